@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup';
 
-/** The build of every library package: ESM and CommonJS, each with its types, from the entries given. */
-export function library(entry: Record<string, string>) {
+/**
+ * The build of every library package: ESM and CommonJS, each with its types.
+ *
+ * @param {Record<string, string>} entry output name to source file
+ */
+export function library(entry) {
   return defineConfig({
     entry,
     format: ['esm', 'cjs'],
