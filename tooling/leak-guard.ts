@@ -9,5 +9,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  expect(tf.memory().numTensors, 'tensors alive after the test, against those alive before it').toBeLessThanOrEqual(tensorsBefore);
+  expect(tf.memory().numTensors, 'tensors alive after the test, against those alive before it').toBeLessThanOrEqual(
+    tensorsBefore,
+  );
 });

@@ -1,1 +1,4 @@
-export {};
+export type { Batch, Dataset } from './data/dataset.js';
+export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
+export type { Modality, SampleFiles } from './modality.js';
+export { Random, type RandomState } from './random/random.js';
