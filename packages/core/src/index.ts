@@ -1,4 +1,5 @@
 export type { Batch, Dataset } from './data/dataset.js';
+export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
 export type { Modality, SampleFiles } from './modality.js';
 export { Random, type RandomState } from './random/random.js';

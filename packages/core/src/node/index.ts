@@ -1,1 +1,1 @@
-export {};
+export { readIdx } from './read-idx.js';
