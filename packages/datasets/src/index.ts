@@ -1,1 +1,1 @@
-export {};
+export { type FakePicturesOptions, fakePictureSamples, fakePictures } from './fake-pictures.js';

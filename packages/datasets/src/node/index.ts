@@ -1,0 +1,2 @@
+export { type DigitsOptions, digitSamples, digits, type Split } from './digits.js';
+export { type FashionMnistOptions, fashionMnist, fashionMnistSamples } from './fashion-mnist.js';
