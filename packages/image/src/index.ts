@@ -1,1 +1,2 @@
-export {};
+export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
+export { decodePictures, type Picture, type PictureModalityOptions, pictureModality } from './pictures.js';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Batch, type Dataset, type InMemorySamples, inMemoryDataset } from '@polygan/core';
@@ -58,7 +59,7 @@ export async function fashionMnistSamples(options: FashionMnistOptions = {}): Pr
     sampleShape: [28, 28, 1],
     labels: labels.values,
     classNames: CLASS_NAMES,
-    fingerprint: `fashion-mnist-${split}-${images.values.length / 784}`,
+    fingerprint: `fashion-mnist-${split}-${createHash('sha256').update(images.values).update(labels.values).digest('hex').slice(0, 16)}`,
   };
 }
 

@@ -1,1 +1,1 @@
-export {};
+export { type PictureFilesOptions, pictureFiles } from './picture-files.js';

@@ -1,0 +1,55 @@
+import type * as tf from '@tensorflow/tfjs';
+import { decodePictures, type Picture } from './pictures.js';
+
+/** Options of {@link pictureGrid}. */
+export interface PictureGridOptions {
+  /** Pictures in a row; default: as many as make the grid square. */
+  readonly columns?: number;
+  /** Pixels between pictures and around them; default 2. */
+  readonly padding?: number;
+  /** Brightness of the padding, 0 to 255; default 128. */
+  readonly background?: number;
+  /** How many times each pixel is repeated along each axis, a whole number; default 1. */
+  readonly scale?: number;
+}
+
+/**
+ * Many pictures as one, row by row.
+ *
+ * @param samples `[batch, height, width, channels]` in -1…1; borrowed
+ * @throws if there is no picture, or an option is out of its range
+ */
+export async function pictureGrid(samples: tf.Tensor, options: PictureGridOptions = {}): Promise<Picture> {
+  const pictures = await decodePictures(samples);
+  if (pictures.length === 0) throw new Error('pictureGrid: expected at least one picture, got an empty batch');
+  const { columns = Math.ceil(Math.sqrt(pictures.length)), padding = 2, background = 128, scale = 1 } = options;
+  requireWhole('columns', columns, 1);
+  requireWhole('padding', padding, 0);
+  requireWhole('scale', scale, 1);
+
+  const { width: sourceWidth, height: sourceHeight, channels } = pictures[0]!;
+  const cellWidth = sourceWidth * scale + padding;
+  const cellHeight = sourceHeight * scale + padding;
+  const width = columns * cellWidth + padding;
+  const height = Math.ceil(pictures.length / columns) * cellHeight + padding;
+  const data = new Uint8ClampedArray(width * height * channels).fill(background);
+  pictures.forEach((picture, position) => {
+    const left = padding + (position % columns) * cellWidth;
+    const top = padding + Math.floor(position / columns) * cellHeight;
+    for (let y = 0; y < sourceHeight * scale; y++) {
+      const sourceRow = Math.floor(y / scale) * sourceWidth;
+      for (let x = 0; x < sourceWidth * scale; x++) {
+        const from = (sourceRow + Math.floor(x / scale)) * channels;
+        const to = ((top + y) * width + left + x) * channels;
+        for (let c = 0; c < channels; c++) data[to + c] = picture.data[from + c]!;
+      }
+    }
+  });
+  return { width, height, channels, data };
+}
+
+function requireWhole(name: string, value: number, low: number): void {
+  if (!Number.isInteger(value) || value < low) {
+    throw new Error(`pictureGrid: ${name} must be a whole number from ${low} on, got ${value}`);
+  }
+}
