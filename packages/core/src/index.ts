@@ -9,6 +9,17 @@ export {
 } from './losses/adversarial.js';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.js';
 export { featureMatching } from './losses/feature-matching.js';
+export { type DataCopying, dataCopying } from './metrics/data-copying.js';
+export { type DensityCoverage, type DensityCoverageOptions, densityCoverage } from './metrics/density-coverage.js';
+export type { FeatureMatrix } from './metrics/feature-matrix.js';
+export { type FeatureMoments, featureMoments, type MomentsAccumulator, momentsAccumulator } from './metrics/feature-moments.js';
+export { type FrechetDistance, frechetDistance } from './metrics/frechet-distance.js';
+export { type InceptionScore, type InceptionScoreOptions, inceptionScore } from './metrics/inception-score.js';
+export { type KernelDistance, type KernelDistanceOptions, kernelDistance } from './metrics/kernel-distance.js';
+export type { MetricResult } from './metrics/metric-result.js';
+export { type NearestNeighbours, nearestNeighbours } from './metrics/nearest-neighbours.js';
+export { type PrecisionRecall, type PrecisionRecallOptions, precisionRecall } from './metrics/precision-recall.js';
+export { type SlicedWasserstein, type SlicedWassersteinOptions, slicedWasserstein } from './metrics/sliced-wasserstein.js';
 export type { Modality, SampleFiles } from './modality.js';
 export {
   boolean,
