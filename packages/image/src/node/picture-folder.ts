@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Batch, Dataset } from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import sharp from 'sharp';
+import { requirePictureShape } from '../pictures.js';
+import { decodePicture } from './decode-picture.js';
+import { listPictures, PICTURE_ENDINGS, type PictureFile, type PictureList, type SkippedPicture } from './list-pictures.js';
+import { mapConcurrently } from './map-concurrently.js';
+import { classesOfFolders } from './picture-classes.js';
+import { pictureReader } from './picture-reader.js';
+
+/** How far the opening of a folder is. */
+export interface PictureFolderProgress {
+  /** 'listing': looking at the start of each file; 'decoding': reading the pictures. */
+  readonly stage: 'listing' | 'decoding';
+  /** Files done in this stage, of `total`. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Options of {@link pictureFolder}. */
+export interface PictureFolderOptions {
+  /** Width and height in pixels that the pictures get, at least 4. */
+  readonly size: number;
+  /** 1 for grey, 3 for colour, 'auto' (the default) for colour if any of a few pictures is colourful. */
+  readonly channels?: 1 | 3 | 'auto';
+  /**
+   * 'folders': the class of a picture is the sub-folder that it lies in. 'none': no classes. 'auto' (the default): by sub-folders if
+   * there are at least two and no picture lies outside them.
+   */
+  readonly classes?: 'auto' | 'folders' | 'none';
+  /** What transparent pictures are laid on, a CSS colour; default white. */
+  readonly background?: string;
+  /** How many bytes of decoded pictures to keep in memory; default 512 MiB. Pictures beyond are decoded each time they are asked for. */
+  readonly cacheBytes?: number;
+  /**
+   * Whether to decode everything before training, so that every broken picture is known and left out from the start. Default: if there are
+   * at most 10,000 pictures and they fit in `cacheBytes`.
+   */
+  readonly decodeFirst?: boolean;
+  /** Called while the folder is being opened. */
+  readonly onProgress?: (progress: PictureFolderProgress) => void;
+  /** Stops the opening, and later readings. */
+  readonly signal?: AbortSignal;
+}
+
+/** A dataset of pictures that knows what it left out. */
+export interface PictureDataset extends Dataset<Batch> {
+  /** `[height, width, channels]` */
+  readonly sampleShape: readonly [number, number, number];
+  /** What was left out, and why. Grows when a picture turns out to be broken during training. */
+  readonly skipped: readonly SkippedPicture[];
+}
+
+const DECODE_FIRST_COUNT = 10_000;
+const DECODE_AT_A_TIME = 8;
+const COLOUR_PROBES = 32;
+
+/**
+ * The pictures of a folder and its sub-folders (PNG, JPEG, WebP, GIF, TIFF, AVIF), made square by a centre crop.
+ *
+ * Broken files are named in `skipped` and left out. One that is found only during training is replaced by the next picture that is whole,
+ * always the same one.
+ *
+ * @throws if the folder cannot be read, holds fewer than two whole pictures, or an option is out of its range
+ */
+export async function pictureFolder(directory: string, options: PictureFolderOptions): Promise<PictureDataset> {
+  const { size, background = 'white', cacheBytes = 512 * 2 ** 20, onProgress, signal } = options;
+  requirePictureShape('pictureFolder', size, options.channels === 'auto' ? 3 : (options.channels ?? 3));
+  if (size < 4 || size > 1024) throw new Error(`pictureFolder: size must be from 4 to 1024 pixels, got ${size}`);
+  if (!(cacheBytes >= 0)) throw new Error(`pictureFolder: cacheBytes must be 0 or more, got ${cacheBytes}`);
+  requireColour(background);
+
+  const list = await listPictures(directory, {
+    onFile: (done, total) => onProgress?.({ stage: 'listing', done, total }),
+    ...(signal && { signal }),
+  }).catch((error: NodeJS.ErrnoException) => {
+    signal?.throwIfAborted();
+    throw new Error(`pictureFolder: cannot read the folder ${directory}: ${folderProblem(error)}`, { cause: error });
+  });
+  const skipped = list.skipped;
+  requirePictures(directory, list.pictures, list);
+
+  const decode = (file: PictureFile, channels: 1 | 3) => {
+    signal?.throwIfAborted();
+    return decodePicture(join(directory, file.name), { size, channels, background });
+  };
+  const channels =
+    options.channels === 1 || options.channels === 3 ? options.channels : await probeChannels(list.pictures, decode);
+  const pictureLength = size * size * channels;
+
+  const reader = pictureReader({
+    decode: (file) => decode(file, channels),
+    keep: Math.floor(cacheBytes / pictureLength),
+    onBroken: (file, reason) => skipped.push({ name: file.name, reason }),
+    ...(signal && { signal }),
+  });
+
+  const { decodeFirst = list.pictures.length <= DECODE_FIRST_COUNT && list.pictures.length * pictureLength <= cacheBytes } =
+    options;
+  if (decodeFirst) {
+    let done = 0;
+    const total = list.pictures.length;
+    await mapConcurrently(list.pictures, DECODE_AT_A_TIME, async (file) => {
+      await reader.read(file);
+      onProgress?.({ stage: 'decoding', done: ++done, total });
+    });
+  }
+  const files = list.pictures.filter((file) => !reader.broken.has(file));
+  skipped.sort((a, b) => (a.name < b.name ? -1 : 1));
+  requirePictures(directory, files, list);
+  const { classNames, labels } = classesOfFolders(files, options.classes ?? 'auto');
+
+  return {
+    size: files.length,
+    sampleShape: [size, size, channels],
+    skipped,
+    fingerprint: fingerprintOf(files, [size, channels, background, classNames ?? 'none']),
+    ...(classNames && { classNames }),
+    async batch(indices) {
+      const values = new Float32Array(indices.length * pictureLength);
+      const used = await mapConcurrently(indices, DECODE_AT_A_TIME, async (wanted, position) => {
+        const { bytes, index } = await reader.readOrNext(files, wanted);
+        for (let i = 0, to = position * pictureLength; i < pictureLength; i++) values[to + i] = bytes[i]! / 127.5 - 1;
+        return index;
+      });
+      const samples = tf.tensor4d(values, [indices.length, size, size, channels]);
+      if (!labels) return { samples };
+      return {
+        samples,
+        labels: tf.tensor1d(
+          used.map((index) => labels[index]!),
+          'int32',
+        ),
+      };
+    },
+  };
+}
+
+/** Refuses what is no colour before it would look like every picture were broken. */
+function requireColour(background: string): void {
+  try {
+    sharp({ create: { width: 1, height: 1, channels: 3, background } });
+  } catch {
+    throw new Error(`pictureFolder: background must be a CSS colour such as 'white' or '#808080', got '${background}'`);
+  }
+}
+
+function folderProblem({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is nothing at that path; check its spelling';
+  if (code === 'ENOTDIR') return 'it is a file; give the folder that holds the pictures';
+  if (code === 'EACCES' || code === 'EPERM') return 'no permission; make it readable for this user';
+  return message;
+}
+
+/** Refuses to go on with fewer than two pictures, and says why there are not more. */
+function requirePictures(directory: string, pictures: readonly PictureFile[], { skipped, others }: PictureList): void {
+  if (pictures.length >= 2) return;
+  const reasons = skipped.slice(0, 3).map(({ name, reason }) => `${name}: ${reason}`);
+  const more = skipped.length > 3 ? ` and ${skipped.length - 3} more` : '';
+  const left = skipped.length > 0 ? ` Skipped ${reasons.join('; ')}${more}.` : '';
+  if (pictures.length === 1) {
+    throw new Error(
+      `pictureFolder: only one picture in ${directory} can be used (${pictures[0]!.name}); training needs at least two, and learns from hundreds.${left}`,
+    );
+  }
+  const seen = others.length > 0 ? `, found ${others.length} other files such as ${others[0]}` : '';
+  const looked = skipped.length > 0 ? '' : ` Looked for ${PICTURE_ENDINGS.join(' ')} in it and its sub-folders${seen}.`;
+  throw new Error(`pictureFolder: no picture in ${directory} can be used.${left}${looked}`);
+}
+
+/** 3 if one of a few pictures, evenly spread, is colourful; grey pictures are often stored as colour. */
+async function probeChannels(
+  files: readonly PictureFile[],
+  decode: (file: PictureFile, channels: 3) => Promise<Uint8Array>,
+): Promise<1 | 3> {
+  const step = Math.max(1, files.length / COLOUR_PROBES);
+  const probes = files.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+  const colourful = await mapConcurrently(probes, DECODE_AT_A_TIME, async (file) => {
+    const bytes = await decode(file, 3).catch(() => new Uint8Array());
+    let count = 0;
+    for (let i = 0; i < bytes.length; i += 3) {
+      if (Math.max(Math.abs(bytes[i]! - bytes[i + 1]!), Math.abs(bytes[i + 1]! - bytes[i + 2]!)) > 16) count++;
+    }
+    return count > bytes.length / 3 / 100;
+  });
+  return colourful.includes(true) ? 3 : 1;
+}
+
+function fingerprintOf(files: readonly PictureFile[], settings: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(settings));
+  for (const { name, fingerprint } of files) hash.update(`${name}\0${fingerprint}\0`);
+  return `pictures-${hash.digest('hex').slice(0, 32)}`;
+}
