@@ -27,7 +27,7 @@ export async function* productBlocks(left: FeatureMatrix, right: FeatureMatrix):
     try {
       for (let column = 0; column < right.rows; column += BLOCK) {
         const columns = Math.min(BLOCK, right.rows - column);
-        const products = tf.tidy(() => tf.matMul(leftTensor, rowsTensor(right, column, columns), false, true));
+        const products = tf.tidy(() => tf.matMul(leftTensor, columnsTensor(right, column, columns)));
         try {
           yield { row, rows, column, columns, values: await products.data<'float32'>() };
         } finally {
@@ -42,4 +42,13 @@ export async function* productBlocks(left: FeatureMatrix, right: FeatureMatrix):
 
 function rowsTensor({ values, columns }: FeatureMatrix, row: number, rows: number): tf.Tensor2D {
   return tf.tensor2d(Float32Array.from(values.subarray(row * columns, (row + rows) * columns)), [rows, columns]);
+}
+
+/** The same rows as columns. Transposed here, because the wasm engine multiplies six times slower when it is asked to transpose. */
+function columnsTensor({ values, columns }: FeatureMatrix, row: number, rows: number): tf.Tensor2D {
+  const transposed = new Float32Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) transposed[j * rows + i] = values[(row + i) * columns + j]!;
+  }
+  return tf.tensor2d(transposed, [columns, rows]);
 }
