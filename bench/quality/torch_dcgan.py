@@ -38,11 +38,13 @@ def discriminator(width):
 
 
 def initialise(module):
-    """The paper's N(0, 0.02) for every kernel; biases 0; batch normalisation starts as the identity."""
+    """N(0, 0.02) for every kernel, N(1, 0.02) for the gains of batch normalisation, biases 0."""
     if isinstance(module, (nn.Linear, nn.Conv2d, nn.ConvTranspose2d)):
         nn.init.normal_(module.weight, 0.0, 0.02)
         if module.bias is not None:
             nn.init.zeros_(module.bias)
+    elif isinstance(module, nn.BatchNorm2d):
+        nn.init.normal_(module.weight, 1.0, 0.02)
 
 
 def read_pictures(directory):
