@@ -1,0 +1,79 @@
+import type { Batch, Dataset } from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import { requirePictureShape } from './pictures.js';
+
+/** Options of {@link resizedPictures}. */
+export interface ResizedPicturesOptions {
+  /** Channels of the result: 1 for grey (brightness as in Rec. 601), 3 for colour; default: as they are. */
+  readonly channels?: 1 | 3;
+  /** What is laid around pictures that are enlarged by a frame, in -1…1; default -1, which is black. */
+  readonly background?: number;
+}
+
+/** Enlarging by at most this factor lays a frame around the pictures; beyond it, they are resampled. */
+const LARGEST_FRAME = 1.25;
+
+/**
+ * A dataset whose pictures are made square with sides of `size` pixels when they are asked for.
+ *
+ * Slightly larger than the pictures (28 to 32), a frame of background is laid around them, which keeps their pixels exact; otherwise they
+ * are resampled bilinearly, corners aligned to pixel centres.
+ *
+ * @param dataset gives samples `[batch, height, width, channels]` in -1…1
+ * @throws if size or channels are out of their range; at the first batch, if the samples are no pictures
+ */
+export function resizedPictures(dataset: Dataset<Batch>, size: number, options: ResizedPicturesOptions = {}): Dataset<Batch> {
+  const { channels, background = -1 } = options;
+  requirePictureShape('resizedPictures', size, channels ?? 3);
+  if (!(background >= -1 && background <= 1)) {
+    throw new Error(`resizedPictures: background must be from -1 (black) to 1 (white), got ${background}`);
+  }
+  return {
+    size: dataset.size,
+    fingerprint: `${dataset.fingerprint}-${size}x${size}${channels ? `x${channels}` : ''}${background === -1 ? '' : `-${background}`}`,
+    ...(dataset.classNames && { classNames: dataset.classNames }),
+    async batch(indices) {
+      const { samples, labels } = await dataset.batch(indices);
+      try {
+        const resized = tf.tidy(() => withChannels(resize(samples, size, background), channels));
+        return { samples: resized, ...(labels && { labels }) };
+      } catch (error) {
+        labels?.dispose();
+        throw error;
+      } finally {
+        samples.dispose();
+      }
+    },
+  };
+}
+
+function resize(samples: tf.Tensor, size: number, background: number): tf.Tensor4D {
+  if (samples.rank !== 4)
+    throw new Error(`resizedPictures: expected samples [batch, height, width, channels], got [${samples.shape}]`);
+  const pictures = samples as tf.Tensor4D;
+  const [, height, width] = pictures.shape;
+  if (height === size && width === size) return pictures.clone();
+  const smaller = Math.min(height, width);
+  if (size < smaller || Math.max(height, width) > size || size > smaller * LARGEST_FRAME) {
+    return tf.image.resizeBilinear(pictures, [size, size], false, true);
+  }
+  const top = Math.floor((size - height) / 2);
+  const left = Math.floor((size - width) / 2);
+  return tf.pad4d(
+    pictures,
+    [
+      [0, 0],
+      [top, size - height - top],
+      [left, size - width - left],
+      [0, 0],
+    ],
+    background,
+  );
+}
+
+function withChannels(pictures: tf.Tensor4D, channels?: 1 | 3): tf.Tensor4D {
+  const got = pictures.shape[3];
+  if (channels === undefined || channels === got) return pictures;
+  if (got === 1) return tf.tile(pictures, [1, 1, 1, channels]);
+  return tf.sum(tf.mul(pictures, tf.tensor1d([0.299, 0.587, 0.114])), 3, true);
+}
