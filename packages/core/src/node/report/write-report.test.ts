@@ -1,0 +1,101 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TrainReport } from '../../training/report.js';
+import { Run } from '../run/run.js';
+import { evenly } from './previews.js';
+import { saveScores } from './scores.js';
+import { writeReport } from './write-report.js';
+
+let run: Run;
+
+beforeEach(async () => {
+  run = await Run.create(await mkdtemp(path.join(tmpdir(), 'polygan-report-')), {
+    modality: 'image',
+    model: { kind: 'dcgan', options: { size: 28 } },
+    training: { steps: 100 },
+    data: { source: 'my <pictures>', options: {}, fingerprint: 'f', size: 1234, classNames: ['a', 'b'] },
+    engine: 'cpu',
+  });
+});
+
+afterEach(() => rm(run.directory, { recursive: true }));
+
+const page = async () => {
+  await writeReport(run);
+  return readFile(path.join(run.directory, 'report.html'), 'utf8');
+};
+
+function report(step: number, more: Partial<TrainReport> = {}): TrainReport {
+  return {
+    step,
+    samplesSeen: step * 64,
+    metrics: { 'loss/generator': Math.exp(-step / 50), 'loss/discriminator': 1 / step, diversity: 0.9 },
+    stepsPerSecond: 2,
+    samplesPerSecond: 128,
+    seconds: step / 2,
+    progress: step / 100,
+    secondsLeft: (100 - step) / 2,
+    warnings: [],
+    ...more,
+  };
+}
+
+describe('writeReport', () => {
+  test('a run that has just begun has a page, with everything escaped', async () => {
+    const text = await page();
+    expect(text).toContain('dcgan on my &#60;pictures&#62;');
+    expect(text).not.toContain('<pictures>');
+    expect(text).toContain('has just begun');
+  });
+
+  test('shows progress, curves, warnings and scores', async () => {
+    const warnings = [{ cause: 'collapse' as const, message: 'too much alike' }];
+    for (const step of [20, 40, 60]) await run.metrics.append(report(step, step === 40 ? { warnings } : {}));
+    await run.metrics.append(report(100, { stopped: 'steps' }));
+    await saveScores(run.directory, {
+      step: 100,
+      features: 'a classifier',
+      realSamples: 'held-out samples',
+      seed: 0,
+      scores: [
+        { metric: 'm', title: 'Distance', value: 7.25, realValue: 0.5, better: 'lower', real: 10, fake: 10, meaning: 'How far.' },
+      ],
+    });
+    const text = await page();
+    expect(text).toContain('Finished: all steps are done.');
+    expect(text).toMatch(/aria-label="loss over 20 to 100 steps; newest values: generator 0.135, discriminator 0.01"/);
+    expect(text).toMatch(/collapse<\/b>, at step 40: too much alike/);
+    expect(text).toMatch(/Distance.*7\.25.*0\.5/);
+  });
+
+  test('holds the samples of every kind itself and asks for no other file', async () => {
+    await writeFile(path.join(run.samplesDirectory, '00000000.png'), 'picture');
+    await writeFile(path.join(run.samplesDirectory, '00000020.wav'), 'sound');
+    await writeFile(path.join(run.samplesDirectory, '00000040.txt'), 'a < b');
+    await writeFile(path.join(run.samplesDirectory, '.unfinished'), 'waste');
+    const text = await page();
+    expect(text).toContain(`<img src="data:image/png;base64,${Buffer.from('picture').toString('base64')}"`);
+    expect(text).toContain(`src="data:audio/wav;base64,${Buffer.from('sound').toString('base64')}"`);
+    expect(text).toContain('<pre>a &#60; b</pre>');
+    expect(text.match(/(src|href)="(?!data:)/g)).toBeNull();
+    expect(text).not.toMatch(/https?:/);
+  });
+
+  test('a long run is thinned', async () => {
+    const reports = Array.from({ length: 3000 }, (_, i) => report(20 * (i + 1)));
+    await writeFile(path.join(run.directory, 'metrics.jsonl'), reports.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    for (let step = 0; step <= 6000; step += 100) await writeFile(path.join(run.samplesDirectory, `${step}.png`), `${step}`);
+    const text = await page();
+    expect(text.match(/<img /g)).toHaveLength(24);
+    expect(text).toContain('data-step="0"');
+    expect(text).toContain('data-step="6000"');
+    expect(text.length).toBeLessThan(60_000);
+  });
+});
+
+test('evenly keeps the first and the last', () => {
+  expect(evenly([0, 1, 2, 3, 4, 5, 6, 7, 8], 3)).toEqual([0, 4, 8]);
+  expect(evenly([0, 1], 3)).toEqual([0, 1]);
+});
