@@ -1,1 +1,7 @@
-export {};
+import { registerOnnxBackend } from './register.js';
+
+export { OnnxBackend, type OnnxMemoryInfo } from './backend.js';
+export type { OnnxBackendOptions } from './options.js';
+export { registerOnnxBackend } from './register.js';
+
+registerOnnxBackend();

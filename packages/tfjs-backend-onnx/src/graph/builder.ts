@@ -1,0 +1,230 @@
+import { onnxType } from './model.js';
+import { ConstantNode, type GraphNode } from './node.js';
+import type { Recorder } from './recorder.js';
+import { type Attributes, type GraphDataType, sameShape, sizeOf } from './types.js';
+
+/** Elementwise operators whose result is a truth value. */
+const PREDICATES = new Set(['Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'Or', 'Not', 'IsNaN', 'IsInf']);
+
+/** Operators that reduce axes. */
+export type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' | 'ReduceProd' | 'ReduceSumSquare';
+
+/**
+ * The operators that kernels are written in: each method records one ONNX operator, with the shape of its result worked
+ * out. Operators that would change nothing are left out.
+ */
+export class GraphBuilder {
+  constructor(private readonly recorder: Recorder) {}
+
+  /** Any operator, with the shape and type of its result. */
+  op(
+    operator: string,
+    inputs: readonly GraphNode[],
+    shape: readonly number[],
+    dtype: GraphDataType,
+    attributes: Attributes = {},
+  ): GraphNode {
+    return this.recorder.record(operator, inputs, attributes, shape, dtype);
+  }
+
+  /** The outputs of an operator that has several. */
+  outputs(
+    operator: string,
+    inputs: readonly GraphNode[],
+    results: ReadonlyArray<readonly [shape: readonly number[], dtype: GraphDataType]>,
+    attributes: Attributes = {},
+  ): GraphNode[] {
+    const node = this.recorder.record(operator, inputs, attributes, results[0]![0], results[0]![1], results.length);
+    if (results.length === 1) return [node];
+    return results.map(([shape, dtype], index) => this.recorder.record('Output', [node], { index }, shape, dtype));
+  }
+
+  /** An elementwise operator; inputs are broadcast against each other. */
+  elementwise(operator: string, ...inputs: GraphNode[]): GraphNode {
+    const dtype = PREDICATES.has(operator) ? 'bool' : inputs[operator === 'Where' ? 1 : 0]!.dtype;
+    return this.op(operator, inputs, broadcast(inputs), dtype);
+  }
+
+  add(a: GraphNode, b: GraphNode): GraphNode {
+    return this.elementwise('Add', a, b);
+  }
+
+  sub(a: GraphNode, b: GraphNode): GraphNode {
+    return this.elementwise('Sub', a, b);
+  }
+
+  mul(a: GraphNode, b: GraphNode): GraphNode {
+    return this.elementwise('Mul', a, b);
+  }
+
+  div(a: GraphNode, b: GraphNode): GraphNode {
+    return this.elementwise('Div', a, b);
+  }
+
+  where(condition: GraphNode, then: GraphNode, otherwise: GraphNode): GraphNode {
+    return this.elementwise('Where', condition, then, otherwise);
+  }
+
+  /** A scalar that is part of the graph. For values that change from step to step use `data`. */
+  scalar(value: number, dtype: GraphDataType = 'float32'): GraphNode {
+    return this.constant(dtype, [], [value]);
+  }
+
+  /** A vector of integers that is part of the graph: a shape, axes, indices. */
+  integers(values: readonly number[]): GraphNode {
+    return this.constant('int64', [values.length], values);
+  }
+
+  /** Values that are part of the graph. */
+  constant(dtype: GraphDataType, shape: readonly number[], values: readonly number[]): GraphNode {
+    return this.table(`${dtype}[${shape}]${values}`, dtype, shape, () => values);
+  }
+
+  /** Like `constant`, for many values: they are only computed if no table of that name is part of the graph yet. */
+  table(name: string, dtype: GraphDataType, shape: readonly number[], compute: () => Iterable<number>): GraphNode {
+    return this.recorder.recordConstant(`Constant,${name}`, () => new ConstantNode(shape, dtype, bytesOf(dtype, compute())));
+  }
+
+  /** Values that are fed in: they may be different each time the graph runs. */
+  data(values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>, shape: readonly number[]): GraphNode {
+    return this.recorder.data(values, shape, values instanceof Float32Array ? 'float32' : 'int32');
+  }
+
+  reshape(x: GraphNode, shape: readonly number[]): GraphNode {
+    if (sameShape(x.shape, shape)) return x;
+    return this.op('Reshape', [x, this.integers(shape)], shape, x.dtype, shape.includes(0) ? { allowzero: 1 } : {});
+  }
+
+  expand(x: GraphNode, shape: readonly number[]): GraphNode {
+    return sameShape(x.shape, shape) ? x : this.op('Expand', [x, this.integers(shape)], shape, x.dtype);
+  }
+
+  cast(x: GraphNode, dtype: GraphDataType): GraphNode {
+    return x.dtype === dtype ? x : this.op('Cast', [x], x.shape, dtype, { to: onnxType(dtype) });
+  }
+
+  transpose(x: GraphNode, perm: readonly number[]): GraphNode {
+    const shape = perm.map((axis) => x.shape[axis]!);
+    if (perm.every((axis, position) => axis === position)) return x;
+    const moved = (axes: readonly number[]) => axes.filter((axis) => x.shape[axis]! > 1).join();
+    // Where only axes of extent one change places, the elements stay where they are.
+    if (moved(perm) === moved(x.shape.map((_, axis) => axis))) return this.reshape(x, shape);
+    return this.op('Transpose', [x], shape, x.dtype, { perm });
+  }
+
+  /** Elements `begin + i * step` of each of `axes`, for i from 0 to `size` - 1. */
+  slice(
+    x: GraphNode,
+    begin: readonly number[],
+    size: readonly number[],
+    axes: readonly number[] = x.shape.map((_, axis) => axis),
+    steps: readonly number[] = axes.map(() => 1),
+  ): GraphNode {
+    const shape = [...x.shape];
+    axes.forEach((axis, position) => {
+      shape[axis] = size[position]!;
+    });
+    if (sameShape(shape, x.shape) && steps.every((step) => step === 1)) return x;
+    // A slice that goes backwards to the first element ends before it; ONNX counts from the back if that is written as -1.
+    const ends = begin.map((first, position) => {
+      const last = first + (size[position]! - 1) * steps[position]!;
+      return steps[position]! > 0 ? last + 1 : last > 0 ? last - 1 : -x.shape[axes[position]!]! - 1;
+    });
+    const inputs = [x, this.integers(begin), this.integers(ends), this.integers(axes), this.integers(steps)];
+    return this.op('Slice', inputs, shape, x.dtype);
+  }
+
+  concat(parts: readonly GraphNode[], axis: number): GraphNode {
+    const filled = parts.filter((part) => part.shape[axis]! > 0);
+    const kept = filled.length > 0 ? filled : parts.slice(0, 1);
+    if (kept.length === 1) return kept[0]!;
+    const shape = [...kept[0]!.shape];
+    shape[axis] = kept.reduce((sum, part) => sum + part.shape[axis]!, 0);
+    return this.op('Concat', kept, shape, kept[0]!.dtype, { axis });
+  }
+
+  /** Pads each axis before and after; a negative number crops. */
+  pad(x: GraphNode, before: readonly number[], after: readonly number[], value?: GraphNode, mode = 'constant'): GraphNode {
+    if (before.every((count) => count === 0) && after.every((count) => count === 0)) return x;
+    const shape = x.shape.map((extent, axis) => extent + before[axis]! + after[axis]!);
+    const inputs = [x, this.integers([...before, ...after])];
+    return this.op('Pad', value ? [...inputs, value] : inputs, shape, x.dtype, { mode });
+  }
+
+  tile(x: GraphNode, repeats: readonly number[]): GraphNode {
+    if (repeats.every((count) => count === 1)) return x;
+    const shape = x.shape.map((extent, axis) => extent * repeats[axis]!);
+    return this.op('Tile', [x, this.integers(repeats)], shape, x.dtype);
+  }
+
+  gather(x: GraphNode, indices: GraphNode, axis: number): GraphNode {
+    const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+    return this.op('Gather', [x, indices], shape, x.dtype, { axis });
+  }
+
+  reduce(operator: Reduction, x: GraphNode, axes: readonly number[], keepDims = false): GraphNode {
+    if (axes.length === 0 && operator !== 'ReduceSumSquare') return x;
+    const shape = reducedShape(x.shape, axes, keepDims);
+    return this.op(operator, [x, this.integers(axes)], shape, x.dtype, { keepdims: keepDims ? 1 : 0 });
+  }
+
+  /** The position of the largest or smallest element along an axis, as int32. */
+  argReduce(operator: 'ArgMax' | 'ArgMin', x: GraphNode, axis: number): GraphNode {
+    const found = this.op(operator, [x], reducedShape(x.shape, [axis], false), 'int64', { axis, keepdims: 0 });
+    return this.cast(found, 'int32');
+  }
+
+  /** Matrix product over the last two axes, either side transposed; leading axes are broadcast. */
+  matMul(a: GraphNode, b: GraphNode, transposeA = false, transposeB = false): GraphNode {
+    const rows = a.shape.at(transposeA ? -1 : -2)!;
+    const columns = b.shape.at(transposeB ? -2 : -1)!;
+    const leading = broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+    const shape = [...leading, rows, columns];
+    if (!transposeA && !transposeB) return this.op('MatMul', [a, b], shape, a.dtype);
+    if (a.dtype !== 'float32')
+      return this.op('MatMul', [this.#swapLast(a, transposeA), this.#swapLast(b, transposeB)], shape, a.dtype);
+    const attributes = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
+    return this.op('com.microsoft:FusedMatMul', [a, b], shape, a.dtype, attributes);
+  }
+
+  #swapLast(x: GraphNode, swap: boolean): GraphNode {
+    const axes = x.shape.map((_, axis) => axis);
+    return swap ? this.transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]) : x;
+  }
+}
+
+function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {
+  if (keepDims) return shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
+  return shape.filter((_, axis) => !axes.includes(axis));
+}
+
+function broadcast(inputs: readonly GraphNode[]): readonly number[] {
+  const [first] = inputs;
+  return inputs.every((input) => sameShape(input.shape, first!.shape))
+    ? first!.shape
+    : broadcastShapes(inputs.map(({ shape }) => shape));
+}
+
+/** The shape that shapes have together when axes of extent one, and missing leading axes, are repeated. */
+export function broadcastShapes(shapes: ReadonlyArray<readonly number[]>): number[] {
+  const rank = Math.max(...shapes.map((shape) => shape.length));
+  return Array.from({ length: rank }, (_, axis) => {
+    const extents = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1).filter((extent) => extent !== 1);
+    if (extents.some((extent) => extent !== extents[0])) {
+      throw new Error(
+        `Operands could not be broadcast together with shapes ${shapes.map((shape) => `[${shape}]`).join(' and ')}`,
+      );
+    }
+    return extents[0] ?? 1;
+  });
+}
+
+function bytesOf(dtype: GraphDataType, values: Iterable<number>): Uint8Array {
+  if (dtype === 'int64') return new Uint8Array(BigInt64Array.from([...values], BigInt).buffer);
+  if (dtype === 'float64') return new Uint8Array(Float64Array.from(values).buffer);
+  if (dtype === 'int32') return new Uint8Array(Int32Array.from(values).buffer);
+  return dtype === 'bool' ? Uint8Array.from(values) : new Uint8Array(Float32Array.from(values).buffer);
+}
+
+/** The number of elements of a node's value. */
+export const elementsOf = (node: GraphNode): number => sizeOf(node.shape);

@@ -1,0 +1,116 @@
+import { ProtobufWriter } from './protobuf.js';
+import { type Attributes, type AttributeValue, FloatAttribute, type GraphDataType } from './types.js';
+
+/** An operator of a model. */
+export interface ModelNode {
+  name: string;
+  /** `domain:Operator`, or just the operator for ONNX's own domain. */
+  operator: string;
+  inputs: readonly string[];
+  outputs: readonly string[];
+  attributes: Attributes;
+}
+
+/** A named value with its type and shape. */
+export interface ModelValue {
+  name: string;
+  dtype: GraphDataType;
+  shape: readonly number[];
+}
+
+/** A constant of a model. */
+export interface ModelConstant extends ModelValue {
+  data: Uint8Array;
+}
+
+/** A whole model, operators in an order in which they can run. */
+export interface Model {
+  nodes: readonly ModelNode[];
+  constants: readonly ModelConstant[];
+  inputs: readonly ModelValue[];
+  outputs: readonly ModelValue[];
+}
+
+const IR_VERSION = 10;
+/** Operator sets by domain. */
+const OPERATOR_SETS: ReadonlyArray<readonly [domain: string, version: number]> = [
+  ['', 21],
+  ['com.microsoft', 1],
+  ['com.microsoft.nchwc', 1],
+];
+
+/** onnx.TensorProto.DataType */
+const TENSOR_TYPE: Record<GraphDataType, number> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
+/** The number by which ONNX knows an element type, as the attribute `to` of Cast wants it. */
+export const onnxType = (dtype: GraphDataType): number => TENSOR_TYPE[dtype];
+
+/** onnx.AttributeProto.AttributeType */
+const ATTRIBUTE_TYPE = { float: 1, integer: 2, string: 3, integers: 7 };
+
+/** Encodes a model as an onnx.ModelProto. Field numbers are those of onnx.proto. */
+export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
+  const proto = new ProtobufWriter();
+  proto.integer(1, IR_VERSION);
+  proto.message(7, (graph) => writeGraph(graph, model));
+  for (const [domain, version] of OPERATOR_SETS) {
+    proto.message(8, (operatorSet) => {
+      operatorSet.string(1, domain);
+      operatorSet.integer(2, version);
+    });
+  }
+  return proto.finish();
+}
+
+function writeGraph(graph: ProtobufWriter, { nodes, constants, inputs, outputs }: Model): void {
+  for (const node of nodes) graph.message(1, (message) => writeNode(message, node));
+  graph.string(2, 'graph');
+  for (const constant of constants) graph.message(5, (message) => writeConstant(message, constant));
+  for (const input of inputs) graph.message(11, (message) => writeValue(message, input));
+  for (const output of outputs) graph.message(12, (message) => writeValue(message, output));
+}
+
+function writeNode(message: ProtobufWriter, { name, operator, inputs, outputs, attributes }: ModelNode): void {
+  const colon = operator.indexOf(':');
+  for (const input of inputs) message.string(1, input);
+  for (const output of outputs) message.string(2, output);
+  message.string(3, name);
+  message.string(4, operator.slice(colon + 1));
+  for (const [key, value] of Object.entries(attributes)) message.message(5, (attribute) => writeAttribute(attribute, key, value));
+  if (colon > 0) message.string(7, operator.slice(0, colon));
+}
+
+function writeAttribute(message: ProtobufWriter, name: string, value: AttributeValue): void {
+  message.string(1, name);
+  if (value instanceof FloatAttribute) {
+    message.float(2, value.value);
+    message.integer(20, ATTRIBUTE_TYPE.float);
+  } else if (typeof value === 'number') {
+    message.integer(3, value);
+    message.integer(20, ATTRIBUTE_TYPE.integer);
+  } else if (typeof value === 'string') {
+    message.string(4, value);
+    message.integer(20, ATTRIBUTE_TYPE.string);
+  } else {
+    for (const item of value) message.integer(8, item);
+    message.integer(20, ATTRIBUTE_TYPE.integers);
+  }
+}
+
+function writeConstant(message: ProtobufWriter, { name, dtype, shape, data }: ModelConstant): void {
+  message.integers(1, shape);
+  message.integer(2, TENSOR_TYPE[dtype]);
+  message.string(8, name);
+  message.bytes(9, data);
+}
+
+function writeValue(message: ProtobufWriter, { name, dtype, shape }: ModelValue): void {
+  message.string(1, name);
+  message.message(2, (type) => {
+    type.message(1, (tensorType) => {
+      tensorType.integer(1, TENSOR_TYPE[dtype]);
+      tensorType.message(2, (tensorShape) => {
+        for (const extent of shape) tensorShape.message(1, (dimension) => dimension.integer(1, extent));
+      });
+    });
+  });
+}

@@ -1,0 +1,132 @@
+import type { ResolvedOptions } from '../options.js';
+import { BufferPool } from '../runtime/buffer-pool.js';
+import { SessionCache } from '../runtime/session-cache.js';
+import { GraphNode } from './node.js';
+import { PhaseLock } from './phase-lock.js';
+import { Segment } from './segment.js';
+import type { Attributes, GraphDataType, GraphValues } from './types.js';
+
+/**
+ * Records operators and runs them: when a value is read, when the program awaits something, or when very much is
+ * recorded, all that tensors still hold becomes one graph.
+ */
+export class Recorder {
+  readonly pool = new BufferPool();
+  readonly sessions: SessionCache;
+  readonly #phase: PhaseLock;
+  #segment = new Segment();
+  /** The tfjs kernel that is being recorded. */
+  #kernel = '';
+  /** A failure of a run that nobody was waiting for. */
+  #failure: Error | null = null;
+
+  constructor(options: ResolvedOptions) {
+    this.sessions = new SessionCache(options);
+    this.#phase = new PhaseLock(options.maxRecordedNodes);
+  }
+
+  /** Begins a kernel: from here on nodes are recorded in its name. Runs first, if enough is recorded. */
+  beginKernel(name: string): void {
+    this.#throwFailure();
+    if (this.#phase.isDue(name, this.#segment.nodes.length)) this.flush();
+    this.#kernel = name;
+  }
+
+  /** Records an operator. Whatever its inputs do not imply must be in `attributes`. */
+  record(
+    operator: string,
+    inputs: readonly GraphNode[],
+    attributes: Attributes,
+    shape: readonly number[],
+    dtype: GraphDataType,
+    outputs = 1,
+  ): GraphNode {
+    this.#schedule();
+    return this.#segment.record(operator, inputs, attributes, shape, dtype, this.#kernel, outputs);
+  }
+
+  /** Records a constant under a signature that tells it from all other constants. */
+  recordConstant(signature: string, make: () => GraphNode): GraphNode {
+    this.#schedule();
+    return this.#segment.recordConstant(signature, make);
+  }
+
+  /** A node of values that are there already. Nothing else may write into them. */
+  data(values: GraphValues, shape: readonly number[], dtype: GraphDataType): GraphNode {
+    const node = new GraphNode('Input', [], {}, shape, dtype, 'Input');
+    node.values = values;
+    return node;
+  }
+
+  /** The values of a node, now. They are the caller's to keep, and not to change. */
+  read(node: GraphNode): GraphValues {
+    this.#throwFailure();
+    if (!node.values && !node.failure) this.flush();
+    if (!node.values) throw node.failure ?? new Error(`A value of kernel ${node.kernel} was never computed`);
+    node.shared = true;
+    return node.values;
+  }
+
+  /** A tensor has let go of a node. */
+  release(node: GraphNode): void {
+    node.holders--;
+    if (node.segment !== this.#segment.id) this.#recycle(node);
+  }
+
+  /** Runs all that is recorded and still held. */
+  flush(): void {
+    const segment = this.#segment;
+    if (segment.nodes.length === 0) return;
+    this.#segment = new Segment();
+    const outputs = segment.nodes.filter((node) => node.holders > 0);
+    try {
+      if (outputs.length > 0) this.#run(segment, outputs);
+    } catch (error) {
+      for (const node of outputs) node.failure = error as Error;
+      throw error;
+    } finally {
+      for (const node of segment.nodes) node.inputs = [];
+      for (const node of segment.inputs) this.#recycle(node);
+      this.pool.nextGeneration();
+    }
+  }
+
+  /** Frees sessions and buffers. */
+  dispose(): void {
+    this.sessions.dispose();
+    this.pool.clear();
+  }
+
+  #run(segment: Segment, outputs: readonly GraphNode[]): void {
+    const results = this.sessions.run(segment, outputs, this.pool);
+    outputs.forEach((node, index) => {
+      node.values = results[index]!;
+    });
+  }
+
+  #recycle(node: GraphNode): void {
+    if (node.holders > 0 || node.shared || !node.values) return;
+    this.pool.give(node.values);
+    node.values = null;
+  }
+
+  /** The first record after a run asks for the next run, as soon as the program awaits anything. */
+  #schedule(): void {
+    if (this.#segment.nodes.length > 0) return;
+    const segment = this.#segment;
+    queueMicrotask(() => {
+      if (segment !== this.#segment) return;
+      try {
+        this.flush();
+      } catch (error) {
+        this.#failure = error as Error;
+      }
+    });
+  }
+
+  #throwFailure(): void {
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure) throw failure;
+  }
+}

@@ -1,0 +1,99 @@
+import type { GraphBuilder } from '../graph/builder.js';
+import type { GraphNode } from '../graph/node.js';
+import { FloatAttribute } from '../graph/types.js';
+import { type RecordedKernel, recorded } from './definition.js';
+
+type Unary = (g: GraphBuilder, x: GraphNode) => GraphNode;
+
+const operator =
+  (name: string): Unary =>
+  (g, x) =>
+    g.elementwise(name, x);
+
+/** A kernel whose result is a float, whatever it is given. */
+function onFloats(name: string, compute: Unary = operator(name)): RecordedKernel {
+  return recorded(name, (g, { x }) => compute(g, g.cast(x!, 'float32')));
+}
+
+/** A kernel whose result has its input's type. */
+function sameType(name: string, compute: Unary = operator(name)): RecordedKernel {
+  return recorded(name, (g, { x }) => (x!.dtype === 'bool' ? g.cast(compute(g, g.cast(x!, 'int32')), 'bool') : compute(g, x!)));
+}
+
+/** A kernel that ONNX has for floats only, whose result has its input's type. */
+function throughFloats(name: string, compute: Unary = operator(name)): RecordedKernel {
+  return recorded(name, (g, { x }) => g.cast(compute(g, g.cast(x!, 'float32')), x!.dtype));
+}
+
+/** log(1 + x), with all digits also where x is small: the rounding of 1 + x is divided out. */
+const log1p: Unary = (g, x) => {
+  const one = g.scalar(1);
+  const sum = g.add(x, one);
+  const rounded = g.sub(sum, one);
+  const exact = g.mul(g.elementwise('Log', sum), g.div(x, rounded));
+  const trivial = g.elementwise('Or', g.elementwise('Equal', rounded, g.scalar(0)), g.elementwise('IsInf', x));
+  return g.where(trivial, x, exact);
+};
+
+/** exp(x) - 1, with all digits also where x is small: tanh(x / 2) (exp(x) + 1). */
+const expm1: Unary = (g, x) => {
+  const half = g.elementwise('Tanh', g.mul(x, g.scalar(0.5)));
+  return g.mul(half, g.add(g.elementwise('Exp', x), g.scalar(1)));
+};
+
+const finite: Unary = (g, x) => g.elementwise('Not', g.elementwise('Or', g.elementwise('IsNaN', x), g.elementwise('IsInf', x)));
+
+const selu: Unary = (g, x) =>
+  g.op('Selu', [x], x.shape, x.dtype, {
+    alpha: new FloatAttribute(1.6732632423543772),
+    gamma: new FloatAttribute(1.0507009873554805),
+  });
+
+/** 1 where x is positive, `alpha` elsewhere, not a number where x is none. */
+function step(g: GraphBuilder, x: GraphNode, alpha: number): GraphNode {
+  const positive = g.elementwise('Greater', x, g.scalar(0));
+  const steps = alpha === 0 ? g.cast(positive, 'float32') : g.where(positive, g.scalar(1), g.scalar(alpha));
+  return g.where(g.elementwise('IsNaN', x), x, steps);
+}
+
+/** Kernels that map each element of one tensor. */
+export const unary: readonly RecordedKernel[] = [
+  ...['Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'Cos', 'Cosh', 'Erf', 'Exp', 'Log', 'Sigmoid', 'Sin'].map((name) =>
+    onFloats(name),
+  ),
+  ...['Sinh', 'Softplus', 'Sqrt', 'Tan', 'Tanh', 'Reciprocal'].map((name) => onFloats(name)),
+  onFloats('Rsqrt', (g, x) => g.elementwise('Reciprocal', g.elementwise('Sqrt', x))),
+  onFloats('Log1p', log1p),
+  onFloats('Expm1', expm1),
+  onFloats('Elu'),
+  onFloats('Selu', selu),
+  onFloats('IsNan', operator('IsNaN')),
+  onFloats('IsInf'),
+  onFloats('IsFinite', finite),
+  ...['Ceil', 'Floor', 'Round', 'Relu'].map((name) => throughFloats(name)),
+  throughFloats('Relu6', (g, x) => g.elementwise('Min', g.elementwise('Relu', x), g.scalar(6))),
+  ...['Abs', 'Neg', 'Sign'].map((name) => sameType(name)),
+  sameType('Square', (g, x) => g.mul(x, x)),
+  recorded('Step', (g, { x }, { alpha }) => step(g, g.cast(x!, 'float32'), alpha)),
+  recorded('LeakyRelu', (g, { x }, { alpha }) => leakyRelu(g, g.cast(x!, 'float32'), alpha)),
+  recorded('Prelu', (g, { x, alpha }) => prelu(g, x!, alpha!)),
+  recorded('EluGrad', (g, { dy, y }) => {
+    const slope = g.where(g.elementwise('GreaterOrEqual', y!, g.scalar(0)), g.scalar(1), g.add(y!, g.scalar(1)));
+    return g.mul(dy!, slope);
+  }),
+  recorded('ClipByValue', (g, { x }, { clipValueMin, clipValueMax }) => {
+    const low = g.scalar(clipValueMin, x!.dtype);
+    const high = g.scalar(clipValueMax, x!.dtype);
+    return g.op('Clip', [x!, low, high], x!.shape, x!.dtype);
+  }),
+];
+
+/** x where it is positive, `alpha` x elsewhere. */
+export function leakyRelu(g: GraphBuilder, x: GraphNode, alpha: number): GraphNode {
+  return g.op('LeakyRelu', [x], x.shape, x.dtype, { alpha: new FloatAttribute(alpha) });
+}
+
+/** x where it is positive, `alpha` x elsewhere, with an alpha for each element of the last axes. */
+export function prelu(g: GraphBuilder, x: GraphNode, alpha: GraphNode): GraphNode {
+  return g.op('PRelu', [x, alpha], x.shape, x.dtype);
+}
