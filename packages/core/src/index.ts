@@ -1,6 +1,9 @@
+import { correctGradients } from './gradients/correct-gradients.js';
+
 export type { Batch, Dataset } from './data/dataset.js';
 export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
+export { correctGradients } from './gradients/correct-gradients.js';
 export {
   type AdversarialLoss,
   type AdversarialLossName,
@@ -38,3 +41,6 @@ export {
 export { type OptionPlace, OptionsError } from './options/options-error.js';
 export { either, nested, type Resolved, resolveOptions, type Schema } from './options/resolve-options.js';
 export { Random, type RandomState } from './random/random.js';
+
+// For everything that trains in this process; package.json names this file among those with side effects.
+correctGradients();
