@@ -33,6 +33,8 @@ export interface AdversarialLoss {
   readonly reference: string;
   /** Whether `discriminator` has labels that can be smoothed or flipped; the others ignore `targets`. */
   readonly hasTargets: boolean;
+  /** Whether `generator` looks at the scores of real samples. */
+  readonly isRelativistic: boolean;
   /** What the discriminator minimises. */
   readonly discriminator: (real: tf.Tensor, fake: tf.Tensor, targets?: DiscriminatorTargets) => tf.Scalar;
   /** What the generator minimises. Only the relativistic losses look at `real`. */
@@ -49,6 +51,7 @@ function crossEntropyDiscriminator(real: tf.Tensor, fake: tf.Tensor, targets = h
 const nonSaturating: AdversarialLoss = {
   reference: 'Goodfellow et al. 2014, arXiv 1406.2661, section 3: the generator maximises log D(G(z))',
   hasTargets: true,
+  isRelativistic: false,
   discriminator: crossEntropyDiscriminator,
   generator: (fake) => binaryCrossEntropy(fake, 1),
 };
@@ -69,6 +72,7 @@ export const adversarialLosses: Readonly<Record<AdversarialLossName, Adversarial
   minimax: {
     reference: 'Goodfellow et al. 2014, arXiv 1406.2661, equation 1',
     hasTargets: true,
+    isRelativistic: false,
     discriminator: crossEntropyDiscriminator,
     // log(1 - sigmoid(x)) = -softplus(x)
     generator: (fake) => tf.tidy(() => tf.neg(tf.mean<tf.Scalar>(tf.softplus(fake)))),
@@ -79,6 +83,7 @@ export const adversarialLosses: Readonly<Record<AdversarialLossName, Adversarial
   leastSquares: {
     reference: 'Mao et al. 2016, arXiv 1611.04076, equation 9',
     hasTargets: true,
+    isRelativistic: false,
     discriminator: (real, fake, targets = hardTargets) =>
       tf.tidy(() => tf.add<tf.Scalar>(halfMeanSquare(real, targets.real), halfMeanSquare(fake, targets.fake))),
     generator: (fake) => halfMeanSquare(fake, 1),
@@ -87,6 +92,7 @@ export const adversarialLosses: Readonly<Record<AdversarialLossName, Adversarial
   hinge: {
     reference: 'Lim and Ye 2017, arXiv 1705.02894; Miyato et al. 2018, arXiv 1802.05957, equations 16 and 17',
     hasTargets: false,
+    isRelativistic: false,
     discriminator: (real, fake) =>
       tf.tidy(() => tf.add<tf.Scalar>(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, fake))))),
     generator: negativeMean,
@@ -95,6 +101,7 @@ export const adversarialLosses: Readonly<Record<AdversarialLossName, Adversarial
   wasserstein: {
     reference: 'Arjovsky et al. 2017, arXiv 1701.07875, equation 2 and algorithm 1',
     hasTargets: false,
+    isRelativistic: false,
     discriminator: (real, fake) => tf.tidy(() => tf.sub(tf.mean(fake), tf.mean(real))),
     generator: negativeMean,
   },
@@ -102,6 +109,7 @@ export const adversarialLosses: Readonly<Record<AdversarialLossName, Adversarial
   relativistic: {
     reference: 'Jolicoeur-Martineau 2018, arXiv 1807.00734, equations 5 and 6 (RSGAN)',
     hasTargets: false,
+    isRelativistic: true,
     discriminator: (real, fake) => tf.tidy(() => tf.mean(tf.softplus(tf.sub(fake, real)))),
     generator: (fake, real) => tf.tidy(() => tf.mean(tf.softplus(tf.sub(real, fake)))),
   },
@@ -109,6 +117,7 @@ export const adversarialLosses: Readonly<Record<AdversarialLossName, Adversarial
   relativisticAverage: {
     reference: 'Jolicoeur-Martineau 2018, arXiv 1807.00734, equations 7 and 8 (RaSGAN)',
     hasTargets: false,
+    isRelativistic: true,
     discriminator: aboveAverage,
     generator: (fake, real) => aboveAverage(fake, real),
   },

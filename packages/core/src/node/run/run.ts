@@ -1,0 +1,85 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { version } from '../../../package.json';
+import type { Json } from '../../training/state.js';
+import { writeFileAtomically } from './atomic-files.js';
+import { CheckpointStore } from './checkpoint-store.js';
+import { MetricsLog } from './metrics-log.js';
+
+/** What was asked of a run, complete: enough to open it, resume it and do it again. The content of `run.json`. */
+export interface RunRecord {
+  /** 'image', 'audio', 'text', … */
+  readonly modality: string;
+  /** The function that makes the model, and its resolved options. */
+  readonly model: { readonly kind: string; readonly options: Readonly<Record<string, Json>> };
+  /** The resolved options of loop and method. */
+  readonly training: Readonly<Record<string, Json>>;
+  readonly data: {
+    /** A path, or the name of a ready-made set. */
+    readonly source: string;
+    readonly options: Readonly<Record<string, Json>>;
+    readonly fingerprint: string;
+    readonly size: number;
+    readonly classNames?: readonly string[];
+  };
+  readonly engine: string;
+  readonly versions: { readonly polygan: string; readonly tfjs: string; readonly node: string };
+  /** When the run was made, ISO 8601. */
+  readonly created: string;
+}
+
+/** What the caller of {@link Run.create} says; the rest of the record is filled in. */
+export type NewRun = Omit<RunRecord, 'versions' | 'created'>;
+
+/** The user named a folder that is no run, or that cannot become one. */
+export class RunError extends Error {
+  override readonly name = 'RunError';
+}
+
+/** The folder that a training leaves: what was asked, figures, samples over time, checkpoints, the model. */
+export class Run {
+  readonly checkpoints: CheckpointStore;
+  readonly metrics: MetricsLog;
+
+  private constructor(
+    readonly directory: string,
+    readonly record: RunRecord,
+  ) {
+    this.checkpoints = new CheckpointStore(path.join(directory, 'checkpoints'));
+    this.metrics = new MetricsLog(path.join(directory, 'metrics.jsonl'));
+  }
+
+  /** @throws RunError if the folder exists and is not empty */
+  static async create(directory: string, asked: NewRun): Promise<Run> {
+    const present = await readdir(directory).catch(() => []);
+    if (present.length > 0) {
+      throw new RunError(
+        `The folder ${directory} is not empty. Name another one, or go on with the run in it: polygan resume ${directory}`,
+      );
+    }
+    const versions = { polygan: version, tfjs: tf.version['tfjs-core'], node: process.versions.node };
+    const record: RunRecord = { ...asked, versions, created: new Date().toISOString() };
+    await mkdir(path.join(directory, 'samples'), { recursive: true });
+    await writeFileAtomically(path.join(directory, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+    return new Run(directory, record);
+  }
+
+  /** @throws RunError if the folder holds no run */
+  static async open(directory: string): Promise<Run> {
+    const text = await readFile(path.join(directory, 'run.json'), 'utf8').catch(() => {
+      throw new RunError(`${directory} is no run: there is no run.json in it. Runs are made by 'polygan train … --out FOLDER'.`);
+    });
+    return new Run(directory, JSON.parse(text) as RunRecord);
+  }
+
+  /** The folder of the generator's tfjs files. */
+  get modelDirectory(): string {
+    return path.join(this.directory, 'model');
+  }
+
+  /** The folder of the fixed-latent samples over time. */
+  get samplesDirectory(): string {
+    return path.join(this.directory, 'samples');
+  }
+}

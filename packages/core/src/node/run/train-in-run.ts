@@ -1,0 +1,141 @@
+import path from 'node:path';
+import type { Dataset } from '../../data/dataset.js';
+import type { SampleFiles } from '../../modality.js';
+import type { GenerativeModel } from '../../training/generative-model.js';
+import type { LoopOptions } from '../../training/loop-options.js';
+import type { TrainReport } from '../../training/report.js';
+import { Training } from '../../training/training.js';
+import { writeReport } from '../report/write-report.js';
+import { saveModel } from './model-files.js';
+import { type NewRun, Run, RunError } from './run.js';
+
+/** What a run keeps, and how often. */
+export interface RecordingOptions {
+  /** Turns samples into files. */
+  readonly files: SampleFiles;
+  /** Steps between previews: samples of the same latent points over time. Default 200. */
+  readonly previewEvery?: number;
+  /** Samples in a preview. Default 64. */
+  readonly previewCount?: number;
+  /** Steps between checkpoints. Default 500. */
+  readonly checkpointEvery?: number;
+  /** Checkpoints that are kept, beside the best. Default 2. */
+  readonly keep?: number;
+  /** Scores of the model at each checkpoint; they join the report's metrics. */
+  readonly evaluate?: () => Promise<Record<string, number>>;
+  /** The metric by which a checkpoint is the best; `model/` then holds that one. Without it, `model/` holds the newest. */
+  readonly best?: { readonly metric: string; readonly goal: 'lowest' | 'highest' };
+}
+
+/**
+ * Trains a model and keeps everything of it in a new run folder. Otherwise like `train`: stopping by `break` or by the signal stores the state,
+ * and {@link resumeInRun} goes on from there.
+ *
+ * @throws RunError if the folder is not empty
+ */
+export async function* trainInRun<B, MethodOptions>(
+  directory: string,
+  about: Omit<NewRun, 'model' | 'training'>,
+  model: GenerativeModel<B, MethodOptions>,
+  data: Dataset<B>,
+  options: LoopOptions & MethodOptions,
+  recording: RecordingOptions,
+): AsyncGenerator<TrainReport, void, undefined> {
+  const training = new Training(model, data, options);
+  const run = await Run.create(directory, {
+    ...about,
+    model: { kind: model.kind, options: model.options },
+    training: training.options,
+  });
+  yield* record(run, model, training, recording);
+}
+
+/**
+ * Goes on with a run from its last checkpoint, bit-exactly: N steps and N more give what 2N steps in one go give. A run that was killed before its
+ * first checkpoint starts anew.
+ *
+ * @param options what is to be different: more steps, another limit, a signal. Everything else is as the run has it.
+ * @throws RunError if the data are not those that the run was trained on
+ */
+export async function* resumeInRun<B, MethodOptions>(
+  run: Run,
+  model: GenerativeModel<B, MethodOptions>,
+  data: Dataset<B>,
+  options: LoopOptions & Partial<MethodOptions>,
+  recording: RecordingOptions,
+): AsyncGenerator<TrainReport, void, undefined> {
+  if (data.fingerprint !== run.record.data.fingerprint) {
+    throw new RunError(
+      `The data at ${run.record.data.source} have changed since this run began (${run.record.data.size} samples then, ${data.size} now). ` +
+        'Bring them back, or start a new run.',
+    );
+  }
+  const training = new Training(model, data, { ...run.record.training, ...options } as LoopOptions & MethodOptions);
+  const last = (await run.checkpoints.steps()).at(-1);
+  await run.metrics.cutAfter(last ?? 0);
+  if (last !== undefined) await training.restore(await run.checkpoints.load(last));
+  yield* record(run, model, training, recording);
+}
+
+async function* record<B, MethodOptions>(
+  run: Run,
+  model: GenerativeModel<B, MethodOptions>,
+  training: Training<B, MethodOptions>,
+  { files, previewEvery = 200, previewCount = 64, checkpointEvery = 500, keep = 2, evaluate, best }: RecordingOptions,
+): AsyncGenerator<TrainReport, void, undefined> {
+  let broken = false;
+  const store = async (): Promise<void> => {
+    await run.checkpoints.save(training.step, await training.state());
+    await run.checkpoints.prune(keep);
+  };
+  try {
+    let report: TrainReport;
+    do {
+      const before = training.step;
+      report = await training.advance();
+      const due = (every: number) => report.stopped !== undefined || Math.floor(report.step / every) > Math.floor(before / every);
+
+      if (due(previewEvery)) {
+        const samples = await model.sample(previewCount, { seed: 'preview' });
+        const name = `${String(report.step).padStart(8, '0')}${files.previewExtension}`;
+        await files.writePreview(samples, path.join(run.samplesDirectory, name));
+        samples.dispose();
+      }
+      if (due(checkpointEvery)) {
+        if (evaluate) report = { ...report, metrics: { ...report.metrics, ...(await evaluate()) } };
+        await store();
+        if (await isBest(run, report, best)) await saveModel(run.modelDirectory, model.sampler, report.step);
+        await run.metrics.append(report);
+        await writeReport(run);
+      } else {
+        await run.metrics.append(report);
+      }
+      yield report;
+    } while (!report.stopped);
+  } catch (error) {
+    // A state with broken numbers would only spoil the last good checkpoint.
+    broken = !isAbort(error);
+    throw error;
+  } finally {
+    if (!broken) {
+      await store();
+      if (!best) await saveModel(run.modelDirectory, model.sampler, training.step);
+    }
+    await training.dispose();
+  }
+}
+
+/** Whether `model/` is to hold this state: always, unless a metric says that an earlier one was better. */
+async function isBest(run: Run, report: TrainReport, best: RecordingOptions['best']): Promise<boolean> {
+  if (!best) return true;
+  const value = report.metrics[best.metric];
+  if (value === undefined) return false;
+  const before = await run.checkpoints.best();
+  const better = !before || (best.goal === 'lowest' ? value < before.value : value > before.value);
+  if (better) await run.checkpoints.setBest({ step: report.step, metric: best.metric, value });
+  return better;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,37 @@
+import { number, oneOf } from '../options/field.js';
+import { either, nested } from '../options/resolve-options.js';
+
+/** A value that stays, or one that moves `from` … `to` while the model is shown so many real samples, and then stays at `to`. */
+export type Schedule =
+  | number
+  | {
+      readonly from: number;
+      readonly to: number;
+      /** Real samples seen until `to` is reached. */
+      readonly over: number;
+      /** Default 'linear'. 'exponential' needs both ends above 0. */
+      readonly shape?: 'linear' | 'cosine' | 'exponential';
+    };
+
+/** The field of an option that may follow a schedule. */
+export function scheduleField({ min = -Infinity, ...limits }: { min?: number; default: number }) {
+  return either(
+    number({ min, default: limits.default }),
+    nested({
+      from: number({ min }),
+      to: number({ min }),
+      over: number({ above: 0 }),
+      shape: oneOf(['linear', 'cosine', 'exponential'], { default: 'linear' }),
+    }),
+  );
+}
+
+/** The value of a schedule after so many real samples. */
+export function scheduledValue(schedule: Schedule, samplesSeen: number): number {
+  if (typeof schedule === 'number') return schedule;
+  const { from, to, over, shape } = schedule;
+  const progress = Math.min(1, samplesSeen / over);
+  if (shape === 'exponential') return from * (to / from) ** progress;
+  const share = shape === 'cosine' ? (1 - Math.cos(Math.PI * progress)) / 2 : progress;
+  return from + (to - from) * share;
+}

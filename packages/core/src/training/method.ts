@@ -1,0 +1,47 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Schema } from '../options/resolve-options.js';
+import type { Random } from '../random/random.js';
+import type { Meter } from './meter.js';
+import type { State } from './state.js';
+
+/** What the loop hands to each phase of a step. Phases borrow the batches. */
+export interface Step<B> {
+  /** Number of this step, from 0. */
+  readonly index: number;
+  /** Real samples that had been shown to the model before this step. */
+  readonly samplesSeen: number;
+  readonly batchSize: number;
+  /** As many batches of real data as {@link TrainingMethod.batchesPerStep} asks for. */
+  readonly batches: readonly B[];
+  /** True when a report follows: the moment to measure what would be too dear at every step. */
+  readonly reporting: boolean;
+  /** Takes the figures of this step; the report has their means. */
+  readonly meter: Meter;
+}
+
+/** One part of a training step: the critic's update, the generator's, a lazy penalty, a moving average. */
+export interface Phase<B> {
+  readonly name: string;
+  /** Runs at steps whose number this divides. */
+  readonly every: number;
+  /** Runs inside `tf.tidy` and reads nothing back, so that an engine may run the whole step at once. */
+  run(step: Step<B>): void;
+}
+
+/** How a model is trained: the phases of a step and what they must remember between steps. */
+export interface TrainingMethod<B> {
+  readonly phases: readonly Phase<B>[];
+  readonly batchesPerStep: number;
+  state(): Promise<State>;
+  restore(state: State): Promise<void>;
+  dispose(): void;
+}
+
+/** A model that can be trained: its networks, and the method that trains them. */
+export interface Trainable<B, MethodOptions> {
+  readonly networks: Readonly<Record<string, tf.LayersModel>>;
+  /** The options that its training takes, beside those of the loop. */
+  readonly trainingSchema: Schema;
+  /** @param options as resolved by {@link trainingSchema} */
+  trainingMethod(options: MethodOptions, random: Random): TrainingMethod<B>;
+}

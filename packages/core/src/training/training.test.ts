@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OptionsError } from '../options/options-error.js';
+import { TrainingError } from './health.js';
+import type { TrainReport } from './report.js';
+import { toyData, toyModel } from './toy-model.js';
+import { train } from './train.js';
+import { Training } from './training.js';
+
+let model: ReturnType<typeof toyModel>;
+beforeEach(() => {
+  model = toyModel();
+});
+afterEach(() => model.dispose());
+
+async function all(reports: AsyncIterable<TrainReport>): Promise<TrainReport[]> {
+  const collected: TrainReport[] = [];
+  for await (const report of reports) collected.push(report);
+  return collected;
+}
+
+test('reports at the steps asked for, and learns', async () => {
+  const reports = await all(train(model, toyData(), { steps: 250, batchSize: 16, reportEvery: 100 }));
+  expect(reports.map(({ step }) => step)).toEqual([100, 200, 250]);
+  expect(reports.map(({ samplesSeen }) => samplesSeen)).toEqual([1600, 3200, 4000]);
+  expect(reports.at(-1)).toMatchObject({ stopped: 'steps', progress: 1, secondsLeft: 0 });
+  // The mean of 3 + sin(i) for i in 0 … 63 is 3.0140 (NumPy: (3 + np.sin(np.arange(64))).mean()).
+  expect(await model.mean()).toBeCloseTo(3.014, 1);
+  expect(reports.at(-1)!.metrics.loss).toBeLessThan(reports[0]!.metrics.loss!);
+});
+
+test('stops when a metric is good enough', async () => {
+  const reports = await all(train(model, toyData(), { until: { metric: 'loss', below: 2 }, batchSize: 16, reportEvery: 5 }));
+  expect(reports.at(-1)).toMatchObject({ stopped: 'metric' });
+  expect(reports.at(-1)!.metrics.loss).toBeLessThanOrEqual(2);
+  expect(reports.at(-2)!.metrics.loss).toBeGreaterThan(2);
+});
+
+test('stops after the minutes asked for', async () => {
+  const started = performance.now();
+  const reports = await all(train(model, toyData(), { minutes: 0.005, batchSize: 4, reportEvery: 1_000_000 }));
+  expect(reports.map(({ stopped }) => stopped)).toEqual(['minutes']);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(300);
+});
+
+test('an aborted signal throws its reason out of the loop', async () => {
+  const controller = new AbortController();
+  const loop = async () => {
+    for await (const { step } of train(model, toyData(), { steps: 1000, signal: controller.signal }))
+      if (step === 40) controller.abort();
+  };
+  await expect(loop()).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+});
+
+test('leaving the loop frees what the training owns', async () => {
+  const before = tf.memory().numTensors;
+  for await (const { step } of train(model, toyData(), { steps: 1000 })) if (step === 40) break;
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('names the figure that is no number, and the step', async () => {
+  const reports = all(train(model, toyData(), { steps: 40, scale: Number.MAX_VALUE }));
+  await expect(reports).rejects.toThrow(TrainingError);
+  await expect(reports).rejects.toThrow(/step 20: loss is (NaN|Infinity)/);
+});
+
+test('knows the options of the loop and of the model, and no others', () => {
+  expect(() => new Training(model, toyData(), { stepz: 3 } as object)).toThrow("unknown option 'stepz'; did you mean 'steps'?");
+  expect(() => new Training(model, toyData(), { scael: 3 } as object)).toThrow("unknown option 'scael'; did you mean 'scale'?");
+  expect(() => new Training(model, toyData(), { steps: -1 })).toThrow(OptionsError);
+});
+
+test('a training that was stored and restored goes on bit for bit', async () => {
+  const options = { steps: 60, batchSize: 16, reportEvery: 10 };
+  await all(train(model, toyData(), options));
+  const expected = await model.mean();
+
+  const first = toyModel();
+  const half = new Training(first, toyData(), options);
+  for (let i = 0; i < 3; i++) await half.advance();
+  const state = await half.state();
+  await half.dispose();
+  first.dispose();
+
+  const second = toyModel();
+  const rest = new Training(second, toyData(), options);
+  await rest.restore(state);
+  const reports: TrainReport[] = [];
+  while (!reports.at(-1)?.stopped) reports.push(await rest.advance());
+  expect(reports.map(({ step }) => step)).toEqual([40, 50, 60]);
+  expect(await second.mean()).toBe(expected);
+  await rest.dispose();
+  second.dispose();
+});
+
+test('takes any endless iterable of batches', async () => {
+  async function* batches() {
+    for (;;) yield { samples: tf.fill([8, 1], 5) };
+  }
+  await all(train(model, batches(), { steps: 300 }));
+  expect(await model.mean()).toBeCloseTo(5, 1);
+});
+
+test('says so when the data end', async () => {
+  async function* batches() {
+    yield { samples: tf.fill([8, 1], 5) };
+  }
+  await expect(all(train(model, batches(), { steps: 2 }))).rejects.toThrow('the data ended after 1 batches');
+});

@@ -1,0 +1,171 @@
+import * as tf from '@tensorflow/tfjs';
+import { type BatchStream, disposeBatch, iteratedBatches, shuffledBatches } from '../data/batch-stream.js';
+import type { Dataset } from '../data/dataset.js';
+import { Random } from '../random/random.js';
+import { Health } from './health.js';
+import { type LoopOptions, type ResolvedLoopOptions, resolveTrainOptions } from './loop-options.js';
+import { Meter } from './meter.js';
+import type { Trainable, TrainingMethod } from './method.js';
+import type { StopReason, TrainReport } from './report.js';
+import { type Json, joinStates, networkState, partOfState, restoreNetwork, type State } from './state.js';
+
+/**
+ * One training of a model: advances from report to report, and can be stored and restored between any two steps.
+ *
+ * `train` wraps it as an async iterable; a run folder drives it directly, because it stores states.
+ */
+export class Training<B, MethodOptions> {
+  /** The options as they were resolved: everything that a second run needs to do the same. */
+  readonly options: Readonly<Record<string, Json>>;
+  readonly #model: Trainable<B, MethodOptions>;
+  readonly #loop: ResolvedLoopOptions;
+  readonly #signal: AbortSignal | undefined;
+  readonly #method: TrainingMethod<B>;
+  readonly #stream: BatchStream<B>;
+  readonly #meter = new Meter();
+  readonly #health = new Health();
+  #step = 0;
+  #samplesSeen = 0;
+  /** Seconds of training before this process took it up. */
+  #secondsBefore = 0;
+
+  /** @throws OptionsError where an option is unknown or out of range */
+  constructor(model: Trainable<B, MethodOptions>, data: Dataset<B> | AsyncIterable<B>, options: LoopOptions & MethodOptions) {
+    const { loop, method, all } = resolveTrainOptions(options, model.trainingSchema);
+    const random = Random.fromSeed(loop.seed);
+    this.options = all;
+    this.#model = model;
+    this.#loop = loop;
+    this.#signal = options.signal;
+    this.#method = model.trainingMethod(method as MethodOptions, random.split('method'));
+    this.#stream = isDataset(data) ? shuffledBatches(data, loop.batchSize, random.split('data')) : iteratedBatches(data);
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /**
+   * Trains until the next report is due or the training is over.
+   *
+   * @throws TrainingError when a figure is not finite
+   * @throws the signal's reason when it is aborted; the state is then that after the last whole step
+   */
+  async advance(): Promise<TrainReport> {
+    const started = performance.now();
+    const stepsBefore = this.#step;
+    let stopped: StopReason | undefined;
+    do {
+      this.#signal?.throwIfAborted();
+      await this.#runStep();
+      stopped = this.#limitReached(started);
+    } while (!stopped && this.#step % this.#loop.reportEvery !== 0);
+
+    const metrics = await this.#meter.read();
+    const warnings = this.#health.check(metrics, this.#step);
+    const elapsed = (performance.now() - started) / 1000;
+    this.#secondsBefore += elapsed;
+    const stepsPerSecond = (this.#step - stepsBefore) / elapsed;
+    stopped ??= this.#metricReached(metrics);
+    return {
+      step: this.#step,
+      samplesSeen: this.#samplesSeen,
+      metrics,
+      stepsPerSecond,
+      samplesPerSecond: stepsPerSecond * this.#loop.batchSize,
+      seconds: this.#secondsBefore,
+      ...this.#outlook(stepsPerSecond, stopped),
+      warnings,
+      ...(stopped && { stopped }),
+    };
+  }
+
+  /** Everything that is needed to go on from here: weights, optimizers, averages, random streams, place in the data. */
+  async state(): Promise<State> {
+    const networks: Record<string, State> = {};
+    for (const [name, network] of Object.entries(this.#model.networks)) {
+      networks[`network-${name}`] = { tensors: await networkState(network), values: {} };
+    }
+    const place = {
+      step: this.#step,
+      samplesSeen: this.#samplesSeen,
+      seconds: this.#secondsBefore,
+      dataPosition: this.#stream.position,
+    };
+    return joinStates({ ...networks, method: await this.#method.state(), loop: { tensors: {}, values: place } });
+  }
+
+  /**
+   * Takes up a stored state; before the first {@link advance}.
+   *
+   * @throws if the stored weights do not fit the model
+   */
+  async restore(state: State): Promise<void> {
+    for (const [name, network] of Object.entries(this.#model.networks)) {
+      restoreNetwork(name, network, partOfState(state, `network-${name}`).tensors);
+    }
+    await this.#method.restore(partOfState(state, 'method'));
+    const place = partOfState(state, 'loop').values as Record<'step' | 'samplesSeen' | 'seconds' | 'dataPosition', number>;
+    this.#step = place.step;
+    this.#samplesSeen = place.samplesSeen;
+    this.#secondsBefore = place.seconds;
+    await this.#stream.seek(place.dataPosition);
+  }
+
+  /** Frees what the training owns; the model stays. */
+  async dispose(): Promise<void> {
+    await this.#stream.close();
+    this.#meter.dispose();
+    this.#method.dispose();
+  }
+
+  async #runStep(): Promise<void> {
+    const batches: B[] = [];
+    try {
+      while (batches.length < this.#method.batchesPerStep) batches.push(await this.#stream.next());
+      const reporting = (this.#step + 1) % this.#loop.reportEvery === 0;
+      const { batchSize } = this.#loop;
+      const step = { index: this.#step, samplesSeen: this.#samplesSeen, batchSize, batches, reporting, meter: this.#meter };
+      tf.tidy(() => {
+        for (const phase of this.#method.phases) if (this.#step % phase.every === 0) phase.run(step);
+      });
+    } finally {
+      for (const batch of batches) disposeBatch(batch);
+    }
+    this.#step += 1;
+    this.#samplesSeen += batches.length * this.#loop.batchSize;
+    await nextTurn();
+  }
+
+  #limitReached(started: number): StopReason | undefined {
+    const seconds = this.#secondsBefore + (performance.now() - started) / 1000;
+    const { steps = Infinity, minutes = Infinity } = this.#loop;
+    if (this.#step >= steps) return 'steps';
+    return seconds >= minutes * 60 ? 'minutes' : undefined;
+  }
+
+  #metricReached(metrics: Readonly<Record<string, number>>): StopReason | undefined {
+    const { until } = this.#loop;
+    const value = until && metrics[until.metric];
+    if (!until || value === undefined) return undefined;
+    return value <= (until.below ?? -Infinity) || value >= (until.above ?? Infinity) ? 'metric' : undefined;
+  }
+
+  #outlook(stepsPerSecond: number, stopped: StopReason | undefined): { progress: number; secondsLeft: number } {
+    if (stopped) return { progress: 1, secondsLeft: 0 };
+    const { steps = Infinity, minutes = Infinity } = this.#loop;
+    const bySteps = { progress: this.#step / steps, secondsLeft: (steps - this.#step) / stepsPerSecond };
+    const byMinutes = { progress: this.#secondsBefore / (minutes * 60), secondsLeft: minutes * 60 - this.#secondsBefore };
+    return bySteps.secondsLeft < byMinutes.secondsLeft ? bySteps : byMinutes;
+  }
+}
+
+function isDataset<B>(data: Dataset<B> | AsyncIterable<B>): data is Dataset<B> {
+  return 'batch' in data && 'size' in data;
+}
+
+/** Lets timers, signals and input have their turn: an engine that runs on this thread would keep them waiting. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => (typeof setImmediate === 'function' ? setImmediate(resolve) : setTimeout(resolve)));
+}
