@@ -4,6 +4,20 @@ export type { Batch, Dataset } from './data/dataset.js';
 export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
 export { correctGradients } from './gradients/correct-gradients.js';
+export { combineLatents, type WeightedLatents } from './latent/combine-latents.js';
+export type { LatentDistribution } from './latent/distributions.js';
+export { type Interpolation, interpolateLinear, interpolateSpherical } from './latent/interpolation.js';
+export {
+  type LatentDescription,
+  type LatentOptions,
+  type LatentSampleOptions,
+  type LatentSpace,
+  latentSpace,
+  normalLatent,
+  sphereLatent,
+  truncatedNormalLatent,
+  uniformLatent,
+} from './latent/latent-space.js';
 export {
   type AdversarialLoss,
   type AdversarialLossName,
