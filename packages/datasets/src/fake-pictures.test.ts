@@ -38,10 +38,10 @@ it('draws each shape differently: a disc covers more than a ring of the same pic
 });
 
 it.each([
-  [{ count: 0 }, /count must be a whole number from 1/],
-  [{ size: 4 }, /size must be a whole number from 8/],
-  [{ classes: 9 }, /classes must be a whole number from 1 to 6, got 9/],
-  [{ channels: 4 as 3 }, /channels must be 1 \(grey\) or 3 \(colour\), got 4/],
+  [{ count: 0 }, /'count' must be a whole number from 1, got 0/],
+  [{ size: 4 }, /'size' must be a whole number from 8/],
+  [{ classes: 9 }, /'classes' must be a whole number from 1 up to 6, got 9/],
+  [{ channels: 4 as 3 }, /'channels' must be one of 1, 3, got 4/],
 ])('refuses %o', (options, message) => {
   expect(() => fakePictures(options)).toThrow(message);
 });

@@ -1,4 +1,17 @@
-import { type Batch, type Dataset, type InMemorySamples, inMemoryDataset, Random } from '@polygan/core';
+import {
+  type Batch,
+  type Dataset,
+  either,
+  type InMemorySamples,
+  inMemoryDataset,
+  integer,
+  number,
+  oneOf,
+  positiveInteger,
+  Random,
+  resolveOptions,
+  string,
+} from '@polygan/core';
 
 /** Options of {@link fakePictures}. */
 export interface FakePicturesOptions {
@@ -26,6 +39,14 @@ const SHAPES: readonly (readonly [name: string, contains: Shape])[] = [
   ['diamond', (x, y) => Math.abs(x) + Math.abs(y) < 1],
 ];
 
+const schema = {
+  count: positiveInteger({ default: 256 }),
+  size: integer({ min: 8, max: 4096, default: 32 }),
+  channels: oneOf([1, 3], { default: 3 }),
+  classes: integer({ min: 1, max: SHAPES.length, default: 4 }),
+  seed: either(number({ default: 1 }), string()),
+};
+
 /** Each pixel is looked at in this many places along each axis, for soft edges. */
 const SUBPIXELS = 3;
 
@@ -40,12 +61,7 @@ export function fakePictures(options: FakePicturesOptions = {}): Dataset<Batch> 
 
 /** The pictures of {@link fakePictures} as bytes. */
 export function fakePictureSamples(options: FakePicturesOptions = {}): InMemorySamples {
-  const { count = 256, size = 32, channels = 3, classes = 4, seed = 1 } = options;
-  requireWhole('count', count, 1, Number.MAX_SAFE_INTEGER);
-  requireWhole('size', size, 8, 4096);
-  requireWhole('classes', classes, 1, SHAPES.length);
-  if (channels !== 1 && channels !== 3) throw new Error(`fakePictures: channels must be 1 (grey) or 3 (colour), got ${channels}`);
-
+  const { count, size, channels, classes, seed } = resolveOptions('fakePictures', options, schema);
   const pictureLength = size * size * channels;
   const values = new Uint8Array(count * pictureLength);
   const labels = new Uint8Array(count);
@@ -85,11 +101,5 @@ function drawShape(picture: Uint8Array, size: number, channels: number, contains
         picture[(row * size + column) * channels + c] = Math.round(ground[c]! + cover * (colour[c]! - ground[c]!));
       }
     }
-  }
-}
-
-function requireWhole(name: string, value: number, low: number, high: number): void {
-  if (!Number.isInteger(value) || value < low || value > high) {
-    throw new Error(`fakePictures: ${name} must be a whole number from ${low} to ${high}, got ${value}`);
   }
 }

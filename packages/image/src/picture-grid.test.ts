@@ -32,6 +32,6 @@ it('refuses an empty batch and impossible options', async () => {
   await expect(pictureGrid(none)).rejects.toThrow('expected at least one picture');
   none.dispose();
   const one = tf.zeros([1, 2, 2, 1]);
-  await expect(pictureGrid(one, { columns: 0 })).rejects.toThrow('columns must be a whole number from 1 on, got 0');
+  await expect(pictureGrid(one, { columns: 0 })).rejects.toThrow("'columns' must be a whole number from 1, got 0");
   one.dispose();
 });

@@ -1,3 +1,4 @@
+import { integer, optional, positiveInteger, resolveOptions } from '@polygan/core';
 import type * as tf from '@tensorflow/tfjs';
 import { decodePictures, type Picture } from './pictures.js';
 
@@ -13,6 +14,14 @@ export interface PictureGridOptions {
   readonly scale?: number;
 }
 
+/** The fields of {@link PictureGridOptions}. */
+export const pictureGridSchema = {
+  columns: optional(positiveInteger()),
+  padding: integer({ min: 0, default: 2 }),
+  background: integer({ min: 0, max: 255, default: 128 }),
+  scale: positiveInteger({ default: 1 }),
+};
+
 /**
  * Many pictures as one, row by row.
  *
@@ -22,10 +31,8 @@ export interface PictureGridOptions {
 export async function pictureGrid(samples: tf.Tensor, options: PictureGridOptions = {}): Promise<Picture> {
   const pictures = await decodePictures(samples);
   if (pictures.length === 0) throw new Error('pictureGrid: expected at least one picture, got an empty batch');
-  const { columns = Math.ceil(Math.sqrt(pictures.length)), padding = 2, background = 128, scale = 1 } = options;
-  requireWhole('columns', columns, 1);
-  requireWhole('padding', padding, 0);
-  requireWhole('scale', scale, 1);
+  const { padding, background, scale, ...resolved } = resolveOptions('pictureGrid', options, pictureGridSchema);
+  const { columns = Math.ceil(Math.sqrt(pictures.length)) } = resolved;
 
   const { width: sourceWidth, height: sourceHeight, channels } = pictures[0]!;
   const cellWidth = sourceWidth * scale + padding;
@@ -46,10 +53,4 @@ export async function pictureGrid(samples: tf.Tensor, options: PictureGridOption
     }
   });
   return { width, height, channels, data };
-}
-
-function requireWhole(name: string, value: number, low: number): void {
-  if (!Number.isInteger(value) || value < low) {
-    throw new Error(`pictureGrid: ${name} must be a whole number from ${low} on, got ${value}`);
-  }
 }

@@ -31,8 +31,8 @@ it('refuses a picture of another size, naming it', () => {
 });
 
 it('refuses impossible shapes', async () => {
-  expect(() => pictureModality({ size: 0, channels: 1 })).toThrow(/size must be a whole number of pixels above 0, got 0/);
-  expect(() => pictureModality({ size: 8, channels: 2 as 1 })).toThrow(/channels must be 1 \(grey\) or 3 \(colour\), got 2/);
+  expect(() => pictureModality({ size: 0, channels: 1 })).toThrow(/'size' must be a whole number from 1, got 0/);
+  expect(() => pictureModality({ size: 8, channels: 2 as 1 })).toThrow(/'channels' must be one of 1, 3, got 2/);
   const flat = tf.zeros([4]);
   await expect(decodePictures(flat)).rejects.toThrow(/expected a tensor \[batch, height, width, channels\], got \[4\]/);
   flat.dispose();

@@ -1,4 +1,4 @@
-import type { Modality } from '@polygan/core';
+import { type Modality, oneOf, positiveInteger, resolveOptions } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 
 /** A picture as bytes; a browser's `ImageData` is one (of four channels). */
@@ -24,10 +24,10 @@ export interface PictureModalityOptions {
 /**
  * Square pictures as tensors `[batch, size, size, channels]` in -1…1, and back.
  *
- * @throws if size is not a whole number above 0 or channels is neither 1 nor 3
+ * @throws {OptionsError} for an option that is unknown, missing, or not what it must be
  */
-export function pictureModality({ size, channels }: PictureModalityOptions): Modality<Picture> {
-  requirePictureShape('pictureModality', size, channels);
+export function pictureModality(options: PictureModalityOptions): Modality<Picture> {
+  const { size, channels } = resolveOptions('pictureModality', options, { size: positiveInteger(), channels: oneOf([1, 3]) });
   return {
     kind: 'image',
     sampleShape: [size, size, channels],
@@ -66,11 +66,4 @@ export async function decodePictures(batch: tf.Tensor): Promise<Picture[]> {
     for (let i = 0; i < length; i++) data[i] = (values[position * length + i]! + 1) * 127.5;
     return { width, height, channels, data };
   });
-}
-
-/** Refuses a size or a number of channels that no picture has. */
-export function requirePictureShape(caller: string, size: number, channels: number): void {
-  if (!Number.isInteger(size) || size < 1)
-    throw new Error(`${caller}: size must be a whole number of pixels above 0, got ${size}`);
-  if (channels !== 1 && channels !== 3) throw new Error(`${caller}: channels must be 1 (grey) or 3 (colour), got ${channels}`);
 }

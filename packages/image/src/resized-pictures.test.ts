@@ -43,6 +43,8 @@ it('refuses what is no picture, and impossible options', async () => {
   await expect(resizedPictures(dataset([1, 2], [2]), 8).batch([0])).rejects.toThrow(
     /expected samples \[batch, height, width, channels\], got \[1,2\]/,
   );
-  expect(() => resizedPictures(dataset([1], [1, 1, 1]), 0)).toThrow(/size must be a whole number/);
-  expect(() => resizedPictures(dataset([1], [1, 1, 1]), 8, { background: 255 })).toThrow(/background must be from -1/);
+  expect(() => resizedPictures(dataset([1], [1, 1, 1]), 0)).toThrow(/'size' must be a whole number from 1, got 0/);
+  expect(() => resizedPictures(dataset([1], [1, 1, 1]), 8, { background: 255 })).toThrow(
+    /'background' must be a number from -1 up to 1, got 255/,
+  );
 });

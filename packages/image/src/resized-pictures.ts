@@ -1,6 +1,5 @@
-import type { Batch, Dataset } from '@polygan/core';
+import { type Batch, type Dataset, number, oneOf, optional, positiveInteger, resolveOptions } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { requirePictureShape } from './pictures.js';
 
 /** Options of {@link resizedPictures}. */
 export interface ResizedPicturesOptions {
@@ -9,6 +8,12 @@ export interface ResizedPicturesOptions {
   /** What is laid around pictures that are enlarged by a frame, in -1…1; default -1, which is black. */
   readonly background?: number;
 }
+
+const schema = {
+  size: positiveInteger(),
+  channels: optional(oneOf([1, 3])),
+  background: number({ min: -1, max: 1, default: -1 }),
+};
 
 /** Enlarging by at most this factor lays a frame around the pictures; beyond it, they are resampled. */
 const LARGEST_FRAME = 1.25;
@@ -20,14 +25,11 @@ const LARGEST_FRAME = 1.25;
  * are resampled bilinearly, corners aligned to pixel centres.
  *
  * @param dataset gives samples `[batch, height, width, channels]` in -1…1
- * @throws if size or channels are out of their range; at the first batch, if the samples are no pictures
+ * @throws {OptionsError} for an option that is unknown or not what it must be; at the first batch, if the samples are no pictures
  */
 export function resizedPictures(dataset: Dataset<Batch>, size: number, options: ResizedPicturesOptions = {}): Dataset<Batch> {
-  const { channels, background = -1 } = options;
-  requirePictureShape('resizedPictures', size, channels ?? 3);
-  if (!(background >= -1 && background <= 1)) {
-    throw new Error(`resizedPictures: background must be from -1 (black) to 1 (white), got ${background}`);
-  }
+  const { background, ...resolved } = resolveOptions('resizedPictures', { ...options, size }, schema);
+  const channels = resolved.channels as 1 | 3 | undefined;
   return {
     size: dataset.size,
     fingerprint: `${dataset.fingerprint}-${size}x${size}${channels ? `x${channels}` : ''}${background === -1 ? '' : `-${background}`}`,

@@ -29,5 +29,7 @@ it('gives batches of white strokes on black', async () => {
 });
 
 it('refuses an unknown split', async () => {
-  await expect(digits({ split: 'valid' as 'test' })).rejects.toThrow("digits: split must be 'train' or 'test', got 'valid'");
+  await expect(digits({ split: 'valid' as 'test' })).rejects.toThrow(
+    "digits: 'split' must be one of 'train', 'test', got 'valid'",
+  );
 });

@@ -1,9 +1,12 @@
-import { type Batch, type Dataset, type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { type Batch, type Dataset, type InMemorySamples, inMemoryDataset, oneOf, resolveOptions } from '@polygan/core';
 import { readIdx } from '@polygan/core/node';
 import { packageFile } from './package-file.js';
 
 /** Which part of a data set: 'train' to learn from, 'test' to measure on. The two share no sample. */
 export type Split = 'train' | 'test';
+
+/** The field of the option `split`. */
+export const splitField = oneOf(['train', 'test'], { default: 'train' });
 
 /** Options of {@link digits}. */
 export interface DigitsOptions {
@@ -23,8 +26,8 @@ export async function digits(options: DigitsOptions = {}): Promise<Dataset<Batch
 }
 
 /** The pictures of {@link digits} as bytes, in the order of their classes. */
-export async function digitSamples({ split = 'train' }: DigitsOptions = {}): Promise<InMemorySamples> {
-  requireSplit('digits', split);
+export async function digitSamples(options: DigitsOptions = {}): Promise<InMemorySamples> {
+  const { split } = resolveOptions('digits', options, { split: splitField });
   const images = await readIdx(packageFile('data', 'digits', 'images-idx3-ubyte.gz'));
   const labels = await readIdx(packageFile('data', 'digits', 'labels-idx1-ubyte.gz'));
   const [, height, width] = images.shape as [number, number, number];
@@ -42,11 +45,6 @@ export async function digitSamples({ split = 'train' }: DigitsOptions = {}): Pro
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
     fingerprint: `polygan-digits-v1-${split}`,
   };
-}
-
-/** Refuses anything but 'train' and 'test'. */
-export function requireSplit(caller: string, split: Split): void {
-  if (split !== 'train' && split !== 'test') throw new Error(`${caller}: split must be 'train' or 'test', got '${split}'`);
 }
 
 /** The numbers of the samples in a split, class by class. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Batch, type Dataset, type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { type Batch, type Dataset, type InMemorySamples, inMemoryDataset, optional, resolveOptions, string } from '@polygan/core';
 import { readIdx } from '@polygan/core/node';
 import { cacheDirectory } from './cache-directory.js';
-import { requireSplit, type Split } from './digits.js';
+import { type Split, splitField } from './digits.js';
 import { downloadGzip } from './download.js';
 
 /** Options of {@link fashionMnist}. */
@@ -35,6 +35,8 @@ const FILES = {
   },
 } as const;
 
+const schema = { split: splitField, directory: optional(string()), url: string({ default: AUTHORS_URL }) };
+
 const CLASS_NAMES = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
 
 /**
@@ -47,11 +49,11 @@ export async function fashionMnist(options: FashionMnistOptions = {}): Promise<D
 }
 
 /** The pictures of {@link fashionMnist} as bytes. */
-export async function fashionMnistSamples(options: FashionMnistOptions = {}): Promise<InMemorySamples> {
-  const { split = 'train' } = options;
-  requireSplit('fashionMnist', split);
+export async function fashionMnistSamples({ signal, ...options }: FashionMnistOptions = {}): Promise<InMemorySamples> {
+  const resolved = resolveOptions('fashionMnist', options, schema);
+  const { split } = resolved;
   const files = FILES[split];
-  const directory = await findDirectory(options, split);
+  const directory = await findDirectory({ ...resolved, ...(signal && { signal }) }, split);
   const images = await readIdx(join(directory, files.images.name));
   const labels = await readIdx(join(directory, files.labels.name));
   return {
@@ -64,7 +66,7 @@ export async function fashionMnistSamples(options: FashionMnistOptions = {}): Pr
 }
 
 /** The directory that holds the files of the split, after a download if need be. */
-async function findDirectory({ directory, url = AUTHORS_URL, signal }: FashionMnistOptions, split: Split): Promise<string> {
+async function findDirectory({ directory, url, signal }: FashionMnistOptions & { url: string }, split: Split): Promise<string> {
   const files = Object.values(FILES[split]);
   const cache = cacheDirectory('fashion-mnist');
   const candidates = directory === undefined ? [DEBIAN_DIRECTORY, cache] : [directory];

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inMemoryDataset } from '@polygan/core';
+import { inMemoryDataset, resolveOptions } from '@polygan/core';
+import { splitField } from './idx-pictures.js';
 import type { PictureDataset } from './picture-folder.js';
 
 /** Options of {@link cifar10}. */
@@ -22,7 +23,8 @@ const CLASS_NAMES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'fr
  * @param directory the unpacked `cifar-10-batches-bin`
  * @throws if it has no files of the split, or one of them is not whole
  */
-export async function cifar10(directory: string, { split = 'train' }: Cifar10Options = {}): Promise<PictureDataset> {
+export async function cifar10(directory: string, options: Cifar10Options = {}): Promise<PictureDataset> {
+  const { split } = resolveOptions('cifar10', options, { split: splitField });
   const names = (await readdir(directory)).filter((name) => FILES[split].test(name)).sort();
   if (names.length === 0) {
     const expected = split === 'train' ? 'data_batch_1.bin' : 'test_batch.bin';

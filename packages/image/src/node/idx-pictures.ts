@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { type InMemorySamples, inMemoryDataset, oneOf, resolveOptions } from '@polygan/core';
 import { readIdx } from '@polygan/core/node';
 import type { PictureDataset } from './picture-folder.js';
 
@@ -11,6 +11,9 @@ export interface IdxPicturesOptions {
   readonly split?: 'train' | 'test';
 }
 
+/** The field of the option `split`. */
+export const splitField = oneOf(['train', 'test'], { default: 'train' });
+
 const PICTURES = /images?[-.]idx[34]-ubyte(\.gz)?$/;
 
 /**
@@ -19,7 +22,8 @@ const PICTURES = /images?[-.]idx[34]-ubyte(\.gz)?$/;
  * @param path the file of pictures (`train-images-idx3-ubyte.gz`), or a folder that holds it
  * @throws if there is no such file, it holds no pictures, or there are not as many labels as pictures
  */
-export async function idxPictures(path: string, { split = 'train' }: IdxPicturesOptions = {}): Promise<PictureDataset> {
+export async function idxPictures(path: string, options: IdxPicturesOptions = {}): Promise<PictureDataset> {
+  const { split } = resolveOptions('idxPictures', options, { split: splitField });
   const picturesPath = (await stat(path)).isDirectory() ? join(path, await picturesIn(path, split)) : path;
   const { shape, values } = await readIdx(picturesPath);
   const [count, height, width, channels = 1] = shape;

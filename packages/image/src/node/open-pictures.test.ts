@@ -104,6 +104,12 @@ describe('CIFAR-10', () => {
   });
 });
 
+it('refuses an option that it does not know, whatever the path holds', async () => {
+  await expect(openPictures(directory, { splitt: 'test' } as object)).rejects.toThrow(
+    "unknown option 'splitt'; did you mean 'split'?",
+  );
+});
+
 describe('other paths', () => {
   it('are folders of pictures', async () => {
     await put('a.png', await png('red'));

@@ -1,10 +1,10 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isIdx } from '@polygan/core';
+import { isIdx, optional, resolveOptions } from '@polygan/core';
 import { resizedPictures } from '../resized-pictures.js';
 import { cifar10, holdsCifar10 } from './cifar10.js';
-import { holdsIdxPictures, idxPictures } from './idx-pictures.js';
-import { type PictureDataset, type PictureFolderOptions, pictureFolder } from './picture-folder.js';
+import { holdsIdxPictures, idxPictures, splitField } from './idx-pictures.js';
+import { type PictureDataset, type PictureFolderOptions, pictureFolder, pictureFolderSchema } from './picture-folder.js';
 
 /** Options of {@link openPictures}: those of {@link pictureFolder}, of which the other formats use `size`, `channels` and `split`. */
 export interface OpenPicturesOptions extends Omit<PictureFolderOptions, 'size'> {
@@ -15,6 +15,7 @@ export interface OpenPicturesOptions extends Omit<PictureFolderOptions, 'size'> 
 }
 
 const DEFAULT_FOLDER_SIZE = 64;
+const schema = { ...pictureFolderSchema, size: optional(pictureFolderSchema.size), split: splitField };
 
 /**
  * Opens pictures, whatever the path holds: a folder of picture files, IDX files (MNIST and its relatives) or CIFAR-10's binary files.
@@ -22,7 +23,8 @@ const DEFAULT_FOLDER_SIZE = 64;
  * @throws if the path holds none of them, saying what was looked for
  */
 export async function openPictures(path: string, options: OpenPicturesOptions = {}): Promise<PictureDataset> {
-  const { split = 'train', ...rest } = options;
+  const { onProgress, signal, ...values } = options;
+  const { split, ...rest } = resolveOptions('openPictures', values, schema);
   const found = await stat(path).catch((cause: Error) => {
     throw new Error(
       `openPictures: there is nothing at ${path}; expected a folder of pictures, IDX files (MNIST) or CIFAR-10's binary files`,
@@ -38,7 +40,7 @@ export async function openPictures(path: string, options: OpenPicturesOptions = 
   const folder = await splitFolder(path, split);
   if (await holdsCifar10(folder)) return fitted(await cifar10(folder, { split }), rest);
   if (await holdsIdxPictures(folder)) return fitted(await idxPictures(folder, { split }), rest);
-  return pictureFolder(folder, { ...rest, size: rest.size ?? DEFAULT_FOLDER_SIZE });
+  return pictureFolder(folder, { ...rest, size: rest.size ?? DEFAULT_FOLDER_SIZE, onProgress, signal });
 }
 
 async function isIdxFile(path: string): Promise<boolean> {

@@ -15,9 +15,6 @@ export function classesOfFolders(
   wanted: 'auto' | 'folders' | 'none',
 ): PictureClasses {
   if (wanted === 'none') return {};
-  if (wanted !== 'auto' && wanted !== 'folders') {
-    throw new Error(`pictureFolder: classes must be 'auto', 'folders' or 'none', got '${wanted}'`);
-  }
   const folders = files.map(({ name }) => name.slice(0, Math.max(0, name.indexOf('/'))));
   const classNames = [...new Set(folders)].sort((a, b) => (a < b ? -1 : 1));
   if (classNames.length < 2 || classNames[0] === '') {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { SampleFiles } from '@polygan/core';
-import { type PictureGridOptions, pictureGrid } from '../picture-grid.js';
+import { positiveInteger, resolveOptions, type SampleFiles } from '@polygan/core';
+import { type PictureGridOptions, pictureGrid, pictureGridSchema } from '../picture-grid.js';
 import { decodePictures } from '../pictures.js';
 import { encodePng } from './encode-png.js';
 
@@ -13,7 +13,12 @@ export interface PictureFilesOptions extends Omit<PictureGridOptions, 'scale'> {
 }
 
 /** Generated pictures as PNG files: grids to look at, and one file each. */
-export function pictureFiles({ legibleSize = 64, ...grid }: PictureFilesOptions = {}): SampleFiles {
+export function pictureFiles(options: PictureFilesOptions = {}): SampleFiles {
+  const { scale: _, ...gridSchema } = pictureGridSchema;
+  const { legibleSize, ...grid } = resolveOptions('pictureFiles', options, {
+    legibleSize: positiveInteger({ default: 64 }),
+    ...gridSchema,
+  });
   return {
     previewExtension: '.png',
     async writePreview(samples, path) {

@@ -220,12 +220,13 @@ describe('a folder that cannot be used', () => {
   });
 
   it.each([
-    [{ size: 0 }, /size must be a whole number of pixels above 0, got 0/],
-    [{ size: 5000 }, /size must be from 4 to 1024 pixels, got 5000/],
-    [{ size: 8, channels: 2 as 3 }, /channels must be 1 \(grey\) or 3 \(colour\), got 2/],
+    [{ size: 0 }, /'size' must be a whole number from 4 up to 1024, got 0/],
+    [{ size: 5000 }, /'size' must be a whole number from 4 up to 1024, got 5000/],
+    [{ size: 8, channels: 2 as 3 }, /'channels' must be one of 1, 3, 'auto', got 2/],
+    [{ size: 8, colour: true } as { size: number }, /unknown option 'colour'/],
     [{ size: 8, background: 'no colour' }, /background must be a CSS colour .* got 'no colour'/],
-    [{ size: 8, cacheBytes: -1 }, /cacheBytes must be 0 or more/],
-    [{ size: 8, classes: 'yes' as 'auto' }, /classes must be 'auto', 'folders' or 'none', got 'yes'/],
+    [{ size: 8, cacheBytes: -1 }, /'cacheBytes' must be a number from 0, got -1/],
+    [{ size: 8, classes: 'yes' as 'auto' }, /'classes' must be one of 'auto', 'folders', 'none', got 'yes'/],
   ])('refuses %o', async (options, message) => {
     await put('a.png', plain('red').png());
     await put('b.png', plain('red').png());

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Batch, Dataset } from '@polygan/core';
+import { type Batch, boolean, type Dataset, integer, number, oneOf, optional, resolveOptions, string } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
-import { requirePictureShape } from '../pictures.js';
 import { decodePicture } from './decode-picture.js';
 import { listPictures, PICTURE_ENDINGS, type PictureFile, type PictureList, type SkippedPicture } from './list-pictures.js';
 import { mapConcurrently } from './map-concurrently.js';
@@ -53,6 +52,16 @@ export interface PictureDataset extends Dataset<Batch> {
   readonly skipped: readonly SkippedPicture[];
 }
 
+/** The fields of {@link PictureFolderOptions} that are plain values. */
+export const pictureFolderSchema = {
+  size: integer({ min: 4, max: 1024 }),
+  channels: oneOf([1, 3, 'auto'], { default: 'auto' }),
+  classes: oneOf(['auto', 'folders', 'none'], { default: 'auto' }),
+  background: string({ default: 'white' }),
+  cacheBytes: number({ min: 0, default: 512 * 2 ** 20 }),
+  decodeFirst: optional(boolean()),
+};
+
 const DECODE_FIRST_COUNT = 10_000;
 const DECODE_AT_A_TIME = 8;
 const COLOUR_PROBES = 32;
@@ -63,13 +72,13 @@ const COLOUR_PROBES = 32;
  * Broken files are named in `skipped` and left out. One that is found only during training is replaced by the next picture that is whole,
  * always the same one.
  *
- * @throws if the folder cannot be read, holds fewer than two whole pictures, or an option is out of its range
+ * @throws if the folder cannot be read, holds fewer than two whole pictures, or an option is unknown or not what it must be
  */
-export async function pictureFolder(directory: string, options: PictureFolderOptions): Promise<PictureDataset> {
-  const { size, background = 'white', cacheBytes = 512 * 2 ** 20, onProgress, signal } = options;
-  requirePictureShape('pictureFolder', size, options.channels === 'auto' ? 3 : (options.channels ?? 3));
-  if (size < 4 || size > 1024) throw new Error(`pictureFolder: size must be from 4 to 1024 pixels, got ${size}`);
-  if (!(cacheBytes >= 0)) throw new Error(`pictureFolder: cacheBytes must be 0 or more, got ${cacheBytes}`);
+export async function pictureFolder(
+  directory: string,
+  { onProgress, signal, ...options }: PictureFolderOptions,
+): Promise<PictureDataset> {
+  const { size, background, cacheBytes, ...resolved } = resolveOptions('pictureFolder', options, pictureFolderSchema);
   requireColour(background);
 
   const list = await listPictures(directory, {
@@ -110,7 +119,7 @@ export async function pictureFolder(directory: string, options: PictureFolderOpt
   const files = list.pictures.filter((file) => !reader.broken.has(file));
   skipped.sort((a, b) => (a.name < b.name ? -1 : 1));
   requirePictures(directory, files, list);
-  const { classNames, labels } = classesOfFolders(files, options.classes ?? 'auto');
+  const { classNames, labels } = classesOfFolders(files, resolved.classes);
 
   return {
     size: files.length,
