@@ -1,8 +1,11 @@
 import { correctGradients } from './gradients/correct-gradients.js';
 
+export { type BatchStream, iteratedBatches, shuffledBatches } from './data/batch-stream.js';
 export type { Batch, Dataset } from './data/dataset.js';
 export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
+export { Gan, type GanNetworks, type GanParts } from './gan/gan.js';
+export type { GanOptions, GanPenaltyName } from './gan/gan-options.js';
 export { correctGradients } from './gradients/correct-gradients.js';
 export { combineLatents, type WeightedLatents } from './latent/combine-latents.js';
 export type { LatentDistribution } from './latent/distributions.js';
@@ -38,6 +41,9 @@ export { type NearestNeighbours, nearestNeighbours } from './metrics/nearest-nei
 export { type PrecisionRecall, type PrecisionRecallOptions, precisionRecall } from './metrics/precision-recall.js';
 export { type SlicedWasserstein, type SlicedWassersteinOptions, slicedWasserstein } from './metrics/sliced-wasserstein.js';
 export type { Modality, SampleFiles } from './modality.js';
+export { Optimizer } from './optimizers/optimizer.js';
+export { type OptimizerOptions, optimizerSchema, type ResolvedOptimizerOptions } from './optimizers/optimizer-options.js';
+export { WeightAverage } from './optimizers/weight-average.js';
 export {
   boolean,
   custom,
@@ -54,7 +60,26 @@ export {
 } from './options/field.js';
 export { type OptionPlace, OptionsError } from './options/options-error.js';
 export { either, nested, type Resolved, resolveOptions, type Schema } from './options/resolve-options.js';
+export { clipWeights } from './penalties/clip-weights.js';
+export {
+  draganPenalty,
+  r1Penalty,
+  r2Penalty,
+  type Score,
+  wassersteinGradientPenalty,
+} from './penalties/gradient-penalties.js';
+export { LeCam } from './penalties/lecam.js';
 export { Random, type RandomState } from './random/random.js';
+export { type Schedule, scheduledValue, scheduleField } from './schedules/schedule.js';
+export type { GenerativeModel, SampleOptions } from './training/generative-model.js';
+export { TrainingError } from './training/health.js';
+export type { LoopOptions } from './training/loop-options.js';
+export type { Meter } from './training/meter.js';
+export type { Phase, Step, Trainable, TrainingMethod } from './training/method.js';
+export type { StopReason, TrainingWarning, TrainReport } from './training/report.js';
+export { type Json, joinStates, loadTensor, partOfState, type State, type StoredTensor, storeTensors } from './training/state.js';
+export { train } from './training/train.js';
+export { Training } from './training/training.js';
 
 // For everything that trains in this process; package.json names this file among those with side effects.
 correctGradients();

@@ -1,3 +1,5 @@
+export { type DcganOptions, dcgan, PAPER_DCGAN } from './dcgan.js';
+export { DCGAN_SIZES } from './dcgan-networks.js';
 export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
 export { decodePictures, type Picture, type PictureModalityOptions, pictureModality } from './pictures.js';
 export { type ResizedPicturesOptions, resizedPictures } from './resized-pictures.js';

@@ -1,0 +1,161 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Batch } from '../data/dataset.js';
+import { type AdversarialLoss, adversarialLosses } from '../losses/adversarial.js';
+import { featureMatching } from '../losses/feature-matching.js';
+import { globalNorm } from '../optimizers/clip-gradients.js';
+import { Optimizer } from '../optimizers/optimizer.js';
+import { WeightAverage } from '../optimizers/weight-average.js';
+import { Random, type RandomState } from '../random/random.js';
+import type { Phase, Step, TrainingMethod } from '../training/method.js';
+import { joinStates, partOfState, type State } from '../training/state.js';
+import { diversity } from './diversity.js';
+import type { Gan } from './gan.js';
+import { GanNoise } from './gan-noise.js';
+import type { ResolvedGanOptions } from './gan-options.js';
+import { GanPenalty } from './gan-penalty.js';
+
+/**
+ * How a GAN is trained: the discriminator's update (once or several times), a penalty that may come only every few steps, the generator's update,
+ * and the moving average of its weights.
+ *
+ * Deviation from algorithm 1 of 1406.2661: the generator is judged by the latent points that the discriminator's last update saw, not by new
+ * ones. Most implementations do so, and an engine that runs a step as one graph then makes those samples once.
+ */
+export class GanMethod implements TrainingMethod<Batch> {
+  readonly phases: readonly Phase<Batch>[];
+  readonly batchesPerStep: number;
+  readonly #gan: Gan;
+  readonly #options: ResolvedGanOptions;
+  readonly #loss: AdversarialLoss;
+  readonly #noise: GanNoise;
+  readonly #penalty: GanPenalty;
+  readonly #discriminatorOptimizer: Optimizer;
+  readonly #generatorOptimizer: Optimizer;
+  #random: Random;
+  /** The latent points of this step's last discriminator update; live within one step. */
+  #points: tf.Tensor2D | undefined;
+
+  constructor(gan: Gan, options: ResolvedGanOptions, random: Random) {
+    this.#gan = gan;
+    this.#options = options;
+    this.#random = random;
+    this.#loss = adversarialLosses[options.loss];
+    this.#noise = new GanNoise(options.noise);
+    this.#penalty = new GanPenalty(options.penalty);
+    this.#discriminatorOptimizer = new Optimizer(options.discriminatorOptimizer);
+    this.#generatorOptimizer = new Optimizer(options.generatorOptimizer);
+    this.batchesPerStep = options.discriminatorSteps;
+
+    const average = new WeightAverage(gan.generator, gan.averagedGenerator, options.average);
+    const lazy: Phase<Batch> = { name: 'penalty', every: options.penalty.every, run: (step) => this.#penalise(step) };
+    this.phases = [
+      { name: 'discriminator', every: 1, run: (step) => this.#trainDiscriminator(step) },
+      ...(this.#penalty.isLazy ? [lazy] : []),
+      { name: 'generator', every: 1, run: (step) => this.#trainGenerator(step) },
+      { name: 'average', every: 1, run: (step) => average.update(step.samplesSeen, step.batchSize) },
+    ];
+  }
+
+  async state(): Promise<State> {
+    return joinStates({
+      discriminatorOptimizer: await this.#discriminatorOptimizer.state(),
+      generatorOptimizer: await this.#generatorOptimizer.state(),
+      penalty: await this.#penalty.state(),
+      random: { tensors: {}, values: { ...this.#random.state() } },
+    });
+  }
+
+  async restore(state: State): Promise<void> {
+    await this.#discriminatorOptimizer.restore(partOfState(state, 'discriminatorOptimizer'));
+    await this.#generatorOptimizer.restore(partOfState(state, 'generatorOptimizer'));
+    this.#penalty.restore(partOfState(state, 'penalty'));
+    this.#random = Random.fromState(partOfState(state, 'random').values as unknown as RandomState);
+  }
+
+  dispose(): void {
+    this.#discriminatorOptimizer.dispose();
+    this.#generatorOptimizer.dispose();
+    this.#penalty.dispose();
+  }
+
+  #trainDiscriminator(step: Step<Batch>): void {
+    for (const { samples: real } of step.batches) {
+      this.#points = this.#drawPoints(step);
+      const fake = this.#generate(this.#points);
+      const judge = this.#noisyJudge(step);
+      const { value, grads } = tf.variableGrads(() => {
+        const realScore = judge(real).score;
+        const fakeScore = judge(fake).score;
+        this.#measureScores(step, realScore, fakeScore);
+        const loss = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(step.batchSize, this.#random));
+        const scores = { real: realScore, fake: fakeScore };
+        const penalty = this.#penalty.isLazy
+          ? undefined
+          : this.#penalty.value((x) => judge(x).score, real, fake, scores, this.#random);
+        if (penalty) step.meter.add('penalty', penalty);
+        return penalty ? loss.add(penalty) : loss;
+      }, trainable(this.#gan.discriminator));
+      step.meter.add('loss/discriminator', value);
+      this.#discriminatorOptimizer.apply(grads, step.samplesSeen);
+      this.#penalty.constrain(trainable(this.#gan.discriminator));
+      if (step.reporting) step.meter.add('diversity', diversity(fake, real));
+    }
+  }
+
+  /** Lazy regularisation (1912.04958): the penalty alone, every so many steps and that many times as strong. */
+  #penalise(step: Step<Batch>): void {
+    const { samples: real } = step.batches.at(-1)!;
+    const fake = this.#generate(this.#points!);
+    const { value, grads } = tf.variableGrads(() => {
+      const judge = (samples: tf.Tensor) => this.#gan.judge(samples).score;
+      const penalty = this.#penalty.value(judge, real, fake, { real: judge(real), fake: judge(fake) }, this.#random);
+      return tf.mul(penalty!, this.#options.penalty.every) as tf.Scalar;
+    }, trainable(this.#gan.discriminator));
+    step.meter.add('penalty', value);
+    this.#discriminatorOptimizer.apply(grads, step.samplesSeen);
+  }
+
+  #trainGenerator(step: Step<Batch>): void {
+    const { samples: real } = step.batches.at(-1)!;
+    const judge = this.#noisyJudge(step);
+    const { value, grads } = tf.variableGrads(() => {
+      const judged = judge(this.#generate(this.#points!));
+      const matching = this.#options.featureMatching;
+      const judgedReal = this.#loss.isRelativistic || matching > 0 ? judge(real) : judged;
+      const loss = this.#loss.generator(judged.score, judgedReal.score);
+      return matching > 0
+        ? (loss.add(tf.mul(matching, featureMatching(judgedReal.features, judged.features))) as tf.Scalar)
+        : loss;
+    }, trainable(this.#gan.generator));
+    step.meter.add('loss/generator', value);
+    if (step.reporting) step.meter.add('gradient/generator', globalNorm(grads));
+    this.#generatorOptimizer.apply(grads, step.samplesSeen);
+    this.#points = undefined;
+  }
+
+  #drawPoints(step: Step<Batch>): tf.Tensor2D {
+    const points = this.#gan.latent.sample(step.batchSize, this.#random);
+    return this.#noise.onPoints(points, step.samplesSeen, this.#random);
+  }
+
+  #generate(points: tf.Tensor2D): tf.Tensor {
+    return this.#gan.generator.apply(points, { training: true }) as tf.Tensor;
+  }
+
+  /** The discriminator behind this step's instance noise. */
+  #noisyJudge(step: Step<Batch>): Gan['judge'] {
+    return (samples) => this.#gan.judge(this.#noise.onSamples(samples, step.samplesSeen, this.#random));
+  }
+
+  #measureScores({ meter }: Step<Batch>, real: tf.Tensor, fake: tf.Tensor): void {
+    meter.add('score/real', tf.mean(real));
+    meter.add('score/fake', tf.mean(fake));
+    const right = tf.add(tf.mean(tf.cast(tf.greater(real, 0), 'float32')), tf.mean(tf.cast(tf.less(fake, 0), 'float32')));
+    meter.add('accuracy/discriminator', tf.div(right, 2));
+  }
+}
+
+/** The variables that training changes. */
+function trainable(network: tf.LayersModel): tf.Variable[] {
+  return network.trainableWeights.map((weight) => weight.read() as tf.Variable);
+}

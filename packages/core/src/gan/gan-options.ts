@@ -1,0 +1,73 @@
+import { type AdversarialLossName, adversarialLosses } from '../losses/adversarial.js';
+import { type OptimizerOptions, optimizerSchema } from '../optimizers/optimizer-options.js';
+import { averageSchema } from '../optimizers/weight-average.js';
+import { number, oneOf, positiveInteger } from '../options/field.js';
+import { nested, type Resolved } from '../options/resolve-options.js';
+import { type Schedule, scheduleField } from '../schedules/schedule.js';
+
+/** The penalties by name. */
+export type GanPenaltyName = 'none' | 'wgan-gp' | 'dragan' | 'r1' | 'r2' | 'lecam' | 'clip';
+
+/** How a GAN is trained. */
+export interface GanOptions {
+  /** What the two networks play for. Default 'nonSaturating'. */
+  readonly loss?: AdversarialLossName;
+  readonly discriminatorOptimizer?: OptimizerOptions;
+  readonly generatorOptimizer?: OptimizerOptions;
+  /** Updates of the discriminator for each one of the generator, each with a batch of its own. Default 1. */
+  readonly discriminatorSteps?: number;
+  /** What keeps the discriminator smooth. Default none. */
+  readonly penalty?: {
+    readonly kind?: GanPenaltyName;
+    /** Factor of the penalty (wgan-gp 10, r1 10 in the papers), or the greatest size of a weight for 'clip' (0.01). Default 10. */
+    readonly weight?: number;
+    /** Computed at every so many steps only, that many times as strong (lazy regularisation, 1912.04958). Default 1. */
+    readonly every?: number;
+  };
+  /** Robust training by noise. All default to 0. */
+  readonly noise?: {
+    /** Deviation of the noise added to real and generated samples alike (1610.04490). */
+    readonly instance?: Schedule;
+    /** How far below 1 the discriminator's target for real samples lies (1606.03498). */
+    readonly labelSmoothing?: number;
+    /** Share of targets that are swapped. */
+    readonly labelFlipping?: number;
+    /** Deviation of the noise added to latent points. */
+    readonly latent?: Schedule;
+  };
+  /** Factor of feature matching in the generator's loss (1606.03498). Default 0. */
+  readonly featureMatching?: number;
+  /** The moving average of the generator's weights that samples are drawn from. */
+  readonly average?: {
+    /** Real samples after which a weight's share has halved; 0 for no average. Default 10,000. */
+    readonly halfLife?: number;
+    /** Real samples before averaging begins. Default 0. */
+    readonly start?: number;
+  };
+}
+
+const optimizer = nested(optimizerSchema({ learningRate: 2e-4, beta1: 0.5, beta2: 0.999 }));
+
+/** The fields of {@link GanOptions}. */
+export const ganSchema = {
+  loss: oneOf(Object.keys(adversarialLosses) as AdversarialLossName[], { default: 'nonSaturating' }),
+  discriminatorOptimizer: optimizer,
+  generatorOptimizer: optimizer,
+  discriminatorSteps: positiveInteger({ default: 1 }),
+  penalty: nested({
+    kind: oneOf(['none', 'wgan-gp', 'dragan', 'r1', 'r2', 'lecam', 'clip'], { default: 'none' }),
+    weight: number({ min: 0, default: 10 }),
+    every: positiveInteger({ default: 1 }),
+  }),
+  noise: nested({
+    instance: scheduleField({ min: 0, default: 0 }),
+    labelSmoothing: number({ min: 0, max: 0.5, default: 0 }),
+    labelFlipping: number({ min: 0, max: 0.5, default: 0 }),
+    latent: scheduleField({ min: 0, default: 0 }),
+  }),
+  featureMatching: number({ min: 0, default: 0 }),
+  average: nested(averageSchema),
+};
+
+/** Options with every default filled in. */
+export type ResolvedGanOptions = Resolved<typeof ganSchema>;

@@ -1,0 +1,111 @@
+import type { Random } from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+
+/** What the two networks of a DCGAN are built from. */
+export interface DcganShape {
+  /** Height and width of the pictures. */
+  readonly size: number;
+  readonly channels: number;
+  /** Channels of the layer next to the picture; each layer further in has twice as many. */
+  readonly width: number;
+  /** Height and width of the filters. */
+  readonly kernelSize: number;
+  /** Dimensions of the latent space. */
+  readonly latentDimensions: number;
+}
+
+/** The sizes that doubling layers make from a first map of 4 to 7 on a side, from 16 to 128. */
+export const DCGAN_SIZES: readonly number[] = [4, 5, 6, 7]
+  .flatMap((base) => [2, 3, 4, 5].map((doublings) => base * 2 ** doublings))
+  .filter((size) => size <= 128)
+  .sort((a, b) => a - b);
+
+/** How many strided layers lie between a picture of this size and a map of 4 to 7 on a side. */
+function strides(size: number): number {
+  return Math.floor(Math.log2(size / 4));
+}
+
+/**
+ * The generator of DCGAN (1511.06434, section 3 and figure 1): a projection to a small map, then transposed convolutions of stride 2 with batch
+ * normalisation and ReLU, the last with tanh and without normalisation. `[batch, latent]` to `[batch, size, size, channels]` in -1 … 1.
+ */
+export function dcganGenerator(
+  { size, channels, width, kernelSize, latentDimensions }: DcganShape,
+  random: Random,
+): tf.LayersModel {
+  const depth = strides(size);
+  const base = size / 2 ** depth;
+  const initial = initializers(random);
+  const widest = width * 2 ** (depth - 1);
+
+  const network = tf.sequential({ name: 'generator' });
+  network.add(
+    tf.layers.dense({
+      inputShape: [latentDimensions],
+      units: base * base * widest,
+      useBias: false,
+      kernelInitializer: initial.weights(),
+    }),
+  );
+  network.add(tf.layers.reshape({ targetShape: [base, base, widest] }));
+  network.add(normalization(initial));
+  network.add(tf.layers.reLU());
+  for (let layer = depth - 2; layer >= 0; layer--) {
+    network.add(upsampling(width * 2 ** layer, kernelSize, initial));
+    network.add(normalization(initial));
+    network.add(tf.layers.reLU());
+  }
+  network.add(upsampling(channels, kernelSize, initial));
+  network.add(tf.layers.activation({ activation: 'tanh' }));
+  return network;
+}
+
+/**
+ * The discriminator of DCGAN: convolutions of stride 2 with leaky ReLU of slope 0.2, batch normalisation in all but the first, and one linear
+ * score. `[batch, size, size, channels]` to `[score, features]`: logits `[batch, 1]` and the last map, flattened.
+ */
+export function dcganDiscriminator({ size, channels, width, kernelSize }: DcganShape, random: Random): tf.LayersModel {
+  const initial = initializers(random);
+  const picture = tf.input({ shape: [size, size, channels] });
+  let map: tf.SymbolicTensor = picture;
+  for (let layer = 0; layer < strides(size); layer++) {
+    const convolution = tf.layers.conv2d({
+      filters: width * 2 ** layer,
+      kernelSize,
+      strides: 2,
+      padding: 'same',
+      useBias: false,
+      kernelInitializer: initial.weights(),
+    });
+    map = convolution.apply(map) as tf.SymbolicTensor;
+    if (layer > 0) map = normalization(initial).apply(map) as tf.SymbolicTensor;
+    map = tf.layers.leakyReLU({ alpha: 0.2 }).apply(map) as tf.SymbolicTensor;
+  }
+  const features = tf.layers.flatten().apply(map) as tf.SymbolicTensor;
+  const score = tf.layers.dense({ units: 1, kernelInitializer: initial.weights() }).apply(features) as tf.SymbolicTensor;
+  return tf.model({ name: 'discriminator', inputs: picture, outputs: [score, features] });
+}
+
+function upsampling(filters: number, kernelSize: number, initial: Initializers): tf.layers.Layer {
+  return tf.layers.conv2dTranspose({
+    filters,
+    kernelSize,
+    strides: 2,
+    padding: 'same',
+    useBias: false,
+    kernelInitializer: initial.weights(),
+  });
+}
+
+function normalization(initial: Initializers): tf.layers.Layer {
+  // Moving statistics follow quickly (momentum 0.9): the weights they belong to change at every step.
+  return tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5, gammaInitializer: initial.gains() });
+}
+
+type Initializers = ReturnType<typeof initializers>;
+
+/** All weights start from N(0, 0.02), gains of batch normalisation from N(1, 0.02), each layer with a seed of its own. */
+function initializers(random: Random) {
+  const normal = (mean: number) => tf.initializers.randomNormal({ mean, stddev: 0.02, seed: random.integer(2 ** 31) });
+  return { weights: () => normal(0), gains: () => normal(1) };
+}
