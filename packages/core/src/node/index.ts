@@ -8,6 +8,7 @@ export {
 } from './engines/engine.js';
 export type { EngineName } from './engines/engine-table.js';
 export { readIdx } from './read-idx.js';
+export { readScores, type Score, type Scores, saveScores } from './report/scores.js';
 export { writeReport } from './report/write-report.js';
 export { type BestCheckpoint, CheckpointStore } from './run/checkpoint-store.js';
 export { loadModel, saveModel } from './run/model-files.js';

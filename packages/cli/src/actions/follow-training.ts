@@ -1,0 +1,88 @@
+import { access, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { TrainReport } from '@polygan/core';
+import { Run, writeReport } from '@polygan/core/node';
+import { commandName } from '../terminal/command-name.js';
+import { counted, duration, figure, shellWord } from '../terminal/format.js';
+import type { Interruption } from '../terminal/interruption.js';
+import type { Output } from '../terminal/output.js';
+import { showProgress } from '../terminal/progress.js';
+
+/** What {@link followTraining} needs to know of the training that it follows. */
+export interface FollowedTraining {
+  readonly directory: string;
+  readonly noun: string;
+  readonly output: Output;
+  readonly interruption: Interruption;
+}
+
+/** Exit code of a command that Ctrl-C ended, as shells expect it. */
+const INTERRUPTED = 130;
+
+/**
+ * Shows a training until it ends, by itself or by Ctrl-C, and says what can be done next.
+ *
+ * @returns the exit code
+ */
+export async function followTraining(reports: AsyncGenerator<TrainReport>, followed: FollowedTraining): Promise<number> {
+  const { noun, output, interruption } = followed;
+  const progress = showProgress(output);
+  const told = new Set<string>();
+  let last: TrainReport | undefined;
+  progress.update(0, 'the first steps');
+  try {
+    for await (const report of reports) {
+      last = report;
+      output.data({ event: 'report', ...report });
+      progress.update(report.progress, progressText(report, noun));
+      for (const { cause, message } of report.warnings) {
+        if (told.has(cause)) continue;
+        told.add(cause);
+        progress.pause();
+        output.say(`Warning at step ${figure(report.step)}: ${message}`);
+      }
+    }
+  } catch (error) {
+    progress.end();
+    if (!interruption.signal.aborted || (error as Error).name !== 'AbortError') throw error;
+    await tellInterrupted(followed);
+    return INTERRUPTED;
+  }
+  progress.end();
+  await tellFinished(followed, last!);
+  return 0;
+}
+
+function progressText({ step, metrics, samplesPerSecond, secondsLeft }: TrainReport, noun: string): string {
+  const losses = Object.entries(metrics).flatMap(([name, value]) => (name.startsWith('loss/') ? [`${name.slice(5)} ${figure(value)}`] : []));
+  const left = Number.isFinite(secondsLeft) ? [`${duration(secondsLeft)} left`] : [];
+  return [`step ${figure(step)}`, `loss: ${losses.join(', ')}`, `${figure(samplesPerSecond)} ${noun}s/s`, ...left].join(' · ');
+}
+
+async function tellInterrupted({ directory, output }: FollowedTraining): Promise<void> {
+  const run = await Run.open(directory);
+  await writeReport(run);
+  const step = (await run.checkpoints.steps()).at(-1) ?? 0;
+  const resume = `${commandName()} resume ${shellWord(directory)}`;
+  output.say(`Stopped and saved at step ${figure(step)}. Go on with:\n  ${resume}`);
+  output.data({ event: 'interrupted', run: directory, step, resume });
+}
+
+async function tellFinished({ directory, noun, output }: FollowedTraining, { step, samplesSeen, seconds, stopped }: TrainReport): Promise<void> {
+  const samples = path.join(directory, 'samples');
+  const preview = (await readdir(samples)).sort().at(-1);
+  const report = path.join(directory, 'report.html');
+  const model = path.join(directory, 'model', 'model.json');
+  await access(model);
+  const [command, folder] = [commandName(), shellWord(directory)];
+  const next = [
+    `${command} sample ${folder} --count 16 --out samples`,
+    `${command} interpolate ${folder} --out interpolations`,
+    `${command} evaluate ${folder}`,
+    `${command} resume ${folder} --steps +1000`,
+  ];
+  output.say(`Done: ${counted(step, 'step')}, ${counted(samplesSeen, noun)} seen, in ${duration(seconds)}.`);
+  output.say(`  ${`${noun}s`.padEnd(10)}${preview ? path.join(samples, preview) : samples}\n  report    ${report}\n  model     ${model}`);
+  output.say(`What you can do now:\n${next.map((line) => `  ${line}`).join('\n')}`);
+  output.data({ event: 'end', run: directory, step, samplesSeen, seconds, stopped, samples, report, model, next });
+}

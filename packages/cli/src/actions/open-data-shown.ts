@@ -1,0 +1,26 @@
+import type { DataRequest, ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
+import { counted } from '../terminal/format.js';
+import type { Output } from '../terminal/output.js';
+import { showProgress } from '../terminal/progress.js';
+
+/** As many skipped files are named. */
+const NAMED = 3;
+
+/** Opens data with a bar meanwhile, and tells what was left out. */
+export async function openDataShown(
+  modality: ModalityCommands,
+  request: Omit<DataRequest, 'onProgress'>,
+  output: Output,
+): Promise<OpenedData> {
+  const progress = showProgress(output);
+  const data = await modality
+    .openData({ ...request, onProgress: (share, text) => progress.update(share, text) })
+    .finally(() => progress.end());
+  const { skipped } = data;
+  if (skipped.length > 0) {
+    const named = skipped.slice(0, NAMED).map(({ name, reason }) => `${name} (${reason})`);
+    const more = skipped.length > NAMED ? ` and ${skipped.length - NAMED} more` : '';
+    output.warn(`Skipped ${counted(skipped.length, 'file')}: ${named.join(', ')}${more}.`);
+  }
+  return data;
+}

@@ -1,0 +1,22 @@
+import { integer, positiveInteger, resolveOptions } from '@polygan/core';
+import type { NewRun, RecordingOptions, RunRecord } from '@polygan/core/node';
+import type { Section } from '../settings/settings.js';
+
+/** What a run keeps, and how often; the section `recording` of the settings. */
+export type Recording = Required<Pick<RecordingOptions, 'previewEvery' | 'previewCount' | 'checkpointEvery' | 'keep'>>;
+
+/** A record that says how the run is recorded too, so that a resumed run goes on in the same way. */
+export type RecordedRun = RunRecord & { readonly recording?: Section };
+
+/** What is said of a new run before its model exists. */
+export type AboutRun = Omit<NewRun, 'model' | 'training'> & { readonly recording: Section };
+
+/** @throws OptionsError for a key that is unknown or out of range */
+export function resolveRecording(given: Section): Recording {
+  return resolveOptions('recording', given, {
+    previewEvery: positiveInteger({ default: 200 }),
+    previewCount: integer({ min: 1, max: 1024, default: 64 }),
+    checkpointEvery: positiveInteger({ default: 500 }),
+    keep: positiveInteger({ default: 2 }),
+  });
+}

@@ -1,0 +1,105 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { GanOptions, Json, LoopOptions } from '@polygan/core';
+import { trainInRun } from '@polygan/core/node';
+import { modalityNamed, modelNamed } from '../modalities/modalities.js';
+import type { ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
+import { readConfig } from '../settings/read-config.js';
+import { settingsFromFlags } from '../settings/set-flags.js';
+import { mergeSettings, NO_SETTINGS, type Section, type Settings, settingsFrom, type Value } from '../settings/settings.js';
+import { chooseEngine } from '../terminal/engine-choice.js';
+import { blamingInput, UserError } from '../terminal/failure.js';
+import { counted, figure } from '../terminal/format.js';
+import { onInterruption } from '../terminal/interruption.js';
+import type { Output } from '../terminal/output.js';
+import { type AboutRun, resolveRecording } from './recording.js';
+import { followTraining } from './follow-training.js';
+import { openDataShown } from './open-data-shown.js';
+
+/** The flags of `polygan train …`, by name. */
+export interface TrainFlags {
+  readonly config?: string;
+  readonly set?: readonly string[];
+  /** All others: keys as in a config file. */
+  readonly keys: Section;
+}
+
+/** Trains a model in a new run folder. */
+export async function train(kind: string, { config, set = [], keys }: TrainFlags, output: Output): Promise<number> {
+  const modality = modalityNamed(kind);
+  const layers = [config === undefined ? NO_SETTINGS : await readConfig(config), settingsFromFlags(set), settingsFrom(keys, 'train')];
+  const settings = agree(modality, mergeSettings(NO_SETTINGS, ...layers));
+  const { kind: modelKind = Object.keys(modality.models)[0]!, ...modelOptions } = settings.model;
+  const makeModel = modelNamed(modality, String(modelKind));
+  const recording = resolveRecording(settings.recording);
+
+  const interruption = onInterruption(() => output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'));
+  try {
+    const engine = await chooseEngine(settings, output);
+    const { source, data } = await openSource(modality, settings, output, interruption.signal);
+    const model = makeModel({ ...modelOptions, ...data.shared });
+    const directory = settings.out ?? (await numberedFolder(source));
+    const about: AboutRun = {
+      modality: modality.kind,
+      engine: engine.name,
+      data: {
+        source,
+        options: data.options as Record<string, Json>,
+        fingerprint: data.dataset.fingerprint,
+        size: data.dataset.size,
+        ...(data.dataset.classNames && { classNames: data.dataset.classNames }),
+      },
+      recording: { ...recording },
+    };
+    const options = { ...settings.training, signal: interruption.signal } as LoopOptions & GanOptions;
+    const reports = trainInRun(directory, about, model, data.dataset, options, { files: modality.files, ...recording });
+    output.say(`${model.kind} on ${counted(data.dataset.size, modality.noun)} of ${sizeText(data)} with the engine ${engine.name}, kept in ${directory}`);
+    output.data({ event: 'start', run: directory, model: { kind: model.kind, options: model.options }, ...about, skipped: data.skipped });
+    const exitCode = await followTraining(reports, { directory, noun: modality.noun, output, interruption });
+    model.dispose();
+    return exitCode;
+  } finally {
+    interruption.dispose();
+  }
+}
+
+/** Options that data and model share need to be said of one of them only. */
+function agree({ sharedOptions }: ModalityCommands, settings: Settings): Settings {
+  const data: Record<string, Value> = { ...settings.data };
+  for (const name of sharedOptions) {
+    const [ofData, ofModel] = [settings.data[name], settings.model[name]];
+    if (ofData !== undefined && ofModel !== undefined && ofData !== ofModel) {
+      throw new UserError(`data.${name} is ${ofData} and model.${name} is ${ofModel}; they must be equal (say --${name} alone)`);
+    }
+    if (ofModel !== undefined) data[name] = ofModel;
+  }
+  return { ...settings, data };
+}
+
+async function openSource(modality: ModalityCommands, { data: given }: Settings, output: Output, signal: AbortSignal) {
+  const { source: named, ...options } = given;
+  if (typeof named !== 'string') {
+    throw new UserError(`say what to train on: --data with a path, or one of ${modality.readyMade.join(', ')}`);
+  }
+  // An absolute path: the run must find its data again from wherever it is resumed.
+  const source = modality.readyMade.includes(named) ? named : path.resolve(named);
+  const data = await blamingInput(openDataShown(modality, { source, options, signal }, output));
+  return { source, data };
+}
+
+function sizeText({ shared }: OpenedData): string {
+  return Object.entries(shared)
+    .map(([name, value]) => `${name} ${figure(Number(value))}`)
+    .join(' and ');
+}
+
+/** `runs/NAME-1`, or with the next number that no folder has. */
+async function numberedFolder(source: string): Promise<string> {
+  await mkdir('runs', { recursive: true });
+  const name = path.basename(source).replace(/[^\w.-]+/g, '-');
+  const numbers = (await readdir('runs')).flatMap((other) => {
+    const number = other.startsWith(`${name}-`) ? Number(other.slice(name.length + 1)) : Number.NaN;
+    return Number.isInteger(number) ? [number] : [];
+  });
+  return path.join('runs', `${name}-${Math.max(0, ...numbers) + 1}`);
+}

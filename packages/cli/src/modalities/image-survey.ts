@@ -1,0 +1,75 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { openPictures } from '@polygan/image/node';
+import sharp from 'sharp';
+import type { DataRequest, Survey } from './modality-commands.js';
+
+/** Sizes are read of at most this many files. */
+const PROBES = 2000;
+/** Pictures are fetched in batches of this many, to count classes and to find what is broken. */
+const BATCH = 64;
+/** With fewer pictures than this a network repeats what it has seen. */
+const FEW = 500;
+
+/** What pictures lie at a path; reads them all, so that every broken one is found. */
+export async function surveyPictures(source: string, onProgress: DataRequest['onProgress']): Promise<Survey> {
+  const dataset = await openPictures(source, {
+    onProgress: ({ stage, done, total }) => onProgress?.(done / total, `${stage} ${done} of ${total} files`),
+  });
+  const [height, width, channels] = dataset.sampleShape;
+  const counts = await countClasses(dataset, onProgress);
+  const sizes = (await stat(source)).isDirectory() ? await pictureSizes(source) : [];
+  const sides = sizes.map(({ width, height }) => Math.min(width, height)).sort((a, b) => a - b);
+  const median = sides[sides.length >> 1];
+  const size = proposedSize(median ?? Math.max(height, width));
+  return {
+    count: dataset.size,
+    facts: [
+      ['sizes', sizes.length > 0 ? sizeText(sizes) : `${width}x${height}`],
+      ['colours', channels === 3 ? 'colour' : 'grey'],
+    ],
+    classes: counts,
+    skipped: dataset.skipped,
+    proposal: { size, channels },
+    remarks: [
+      ...(dataset.size < FEW ? [`${dataset.size} pictures are few: a network learns little variety from under ${FEW}, thousands are better.`] : []),
+      ...(sides.length > 0 && sides[0]! < size ? [`Some pictures are smaller than ${size} pixels and will be enlarged.`] : []),
+    ],
+  };
+}
+
+/** The sizes to propose: few, because training time grows with the square. */
+function proposedSize(side: number): number {
+  if (side < 28) return 16;
+  if (side < 32) return 28;
+  return side < 64 ? 32 : 64;
+}
+
+async function countClasses(
+  { size, classNames, batch }: Awaited<ReturnType<typeof openPictures>>,
+  onProgress: DataRequest['onProgress'],
+): Promise<Record<string, number>> {
+  const counts = new Map((classNames ?? []).map((name) => [name, 0]));
+  for (let first = 0; first < size; first += BATCH) {
+    const { samples, labels } = await batch(Array.from({ length: Math.min(BATCH, size - first) }, (_, i) => first + i));
+    for (const label of (await labels?.data()) ?? []) counts.set(classNames![label]!, counts.get(classNames![label]!)! + 1);
+    samples.dispose();
+    labels?.dispose();
+    onProgress?.(Math.min(1, (first + BATCH) / size), `reading ${Math.min(first + BATCH, size)} of ${size} pictures`);
+  }
+  return Object.fromEntries(counts);
+}
+
+async function pictureSizes(directory: string): Promise<{ width: number; height: number }[]> {
+  const names = (await readdir(directory, { recursive: true })).slice(0, PROBES);
+  const found = await Promise.all(names.map((name) => sharp(path.join(directory, name)).metadata().catch(() => undefined)));
+  return found.flatMap((metadata) => (metadata ? [{ width: metadata.autoOrient.width, height: metadata.autoOrient.height }] : []));
+}
+
+function sizeText(sizes: readonly { width: number; height: number }[]): string {
+  const names = sizes.map(({ width, height }) => `${width}x${height}`);
+  const distinct = [...new Set(names)];
+  if (distinct.length <= 3) return distinct.join(', ');
+  const by = (side: 'width' | 'height') => sizes.map((size) => size[side]);
+  return `${Math.min(...by('width'))} to ${Math.max(...by('width'))} wide, ${Math.min(...by('height'))} to ${Math.max(...by('height'))} high, ${distinct.length} different`;
+}

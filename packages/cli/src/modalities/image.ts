@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { fakePictureSamples } from '@polygan/datasets';
+import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
+import { decodePictures, dcgan, resizedPictures } from '@polygan/image';
+import { openPictures, pictureFiles } from '@polygan/image/node';
+import type { Section } from '../settings/settings.js';
+import { UserError } from '../terminal/failure.js';
+import { IMAGE_FEATURES, imageFeatures } from './image-features.js';
+import { surveyPictures } from './image-survey.js';
+import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
+
+/** The ready-made sets; options that they do not know are left to {@link fit}. */
+const READY_MADE: Readonly<Record<string, (options: Section) => Promise<InMemorySamples>>> = {
+  digits: () => digitSamples(),
+  'fashion-mnist': () => fashionMnistSamples(),
+  fake: async (options) => fakePictureSamples(options),
+};
+
+/** Pictures: what the commands need to know of them. */
+export const image: ModalityCommands = {
+  kind: 'image',
+  noun: 'picture',
+  models: { dcgan },
+  readyMade: Object.keys(READY_MADE),
+  sharedOptions: ['size', 'channels'],
+  openData,
+  files: pictureFiles(),
+  async toNumpy(samples) {
+    const pictures = await decodePictures(samples);
+    return { dtype: '|u1', shape: samples.shape, bytes: Buffer.concat(pictures.map(({ data }) => data)) };
+  },
+  survey: (source, onProgress) => surveyPictures(source, onProgress),
+  features: imageFeatures,
+  featureNames: IMAGE_FEATURES,
+};
+
+async function openData(request: DataRequest): Promise<OpenedData> {
+  const readyMade = READY_MADE[request.source];
+  return readyMade ? openReadyMade(request, readyMade) : openPath(request);
+}
+
+async function openReadyMade({ source, options }: DataRequest, load: (options: Section) => Promise<InMemorySamples>): Promise<OpenedData> {
+  const { size, channels, ...rest } = options as Section & { size?: number; channels?: 1 | 3 };
+  const [unknown] = source === 'fake' ? [] : Object.keys(rest);
+  if (unknown !== undefined) throw new UserError(`data: the ready-made set '${source}' has no option '${unknown}'; it takes size and channels`);
+  const samples = await load(options);
+  const [own, , ownChannels] = samples.sampleShape as [number, number, 1 | 3];
+  const shared = { size: size ?? own, channels: channels ?? ownChannels };
+  const dataset = inMemoryDataset(samples);
+  const fits = shared.size === own && shared.channels === ownChannels;
+  return {
+    dataset: fits ? dataset : resizedPictures(dataset, shared.size, { channels: shared.channels }),
+    shared,
+    options: { ...rest, ...shared },
+    skipped: [],
+  };
+}
+
+async function openPath({ source, options, onProgress, signal }: DataRequest): Promise<OpenedData> {
+  const dataset = await openPictures(source, {
+    ...options,
+    onProgress: ({ stage, done, total }) => onProgress?.(done / total, `${stage === 'listing' ? 'looking at' : 'reading'} ${path.basename(source)}, ${done} of ${total} files`),
+    ...(signal && { signal }),
+  });
+  const [size, , channels] = dataset.sampleShape;
+  return { dataset, shared: { size, channels }, options: { ...options, size, channels }, skipped: dataset.skipped };
+}

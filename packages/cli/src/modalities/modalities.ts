@@ -1,0 +1,27 @@
+import type { RunRecord } from '@polygan/core/node';
+import { suggestion } from '../settings/nearest-name.js';
+import { UserError } from '../terminal/failure.js';
+import { image } from './image.js';
+import type { ModalityCommands } from './modality-commands.js';
+
+/** Every modality that the commands know; a new one is a new row. */
+const MODALITIES: Readonly<Record<string, ModalityCommands>> = { image };
+
+/** The row of a modality by its name. */
+export function modalityNamed(kind: string): ModalityCommands {
+  const found = MODALITIES[kind];
+  if (!found) throw new UserError(`unknown modality '${kind}'${suggestion(kind, Object.keys(MODALITIES))}`);
+  return found;
+}
+
+/** The row of the modality that a run is of. */
+export function modalityOf(record: RunRecord): ModalityCommands {
+  return modalityNamed(record.modality);
+}
+
+/** The function that makes models of that name. */
+export function modelNamed({ kind, models }: ModalityCommands, name: string): ModalityCommands['models'][string] {
+  const make = models[name];
+  if (!make) throw new UserError(`unknown model '${name}' for ${kind}${suggestion(name, Object.keys(models))}`);
+  return make;
+}

@@ -1,0 +1,81 @@
+import type { Batch, Dataset, Gan, SampleFiles } from '@polygan/core';
+import type { Tensor } from '@tensorflow/tfjs';
+import type { Section } from '../settings/settings.js';
+import type { NumpyArray } from '../terminal/numpy-file.js';
+
+/** What a modality must bring so that every command works with it. One row of the table in `modalities.ts`. */
+export interface ModalityCommands {
+  /** As a run's record and the command line name it: 'image'. */
+  readonly kind: string;
+  /** What people call one sample: 'picture'. */
+  readonly noun: string;
+  /** The functions that make its models, by name, the default first. */
+  readonly models: Readonly<Record<string, (options: Section) => Gan<unknown>>>;
+  /** Ready-made data sets by name. */
+  readonly readyMade: readonly string[];
+  /** Options that the data and the model must agree on, such as the size of pictures. */
+  readonly sharedOptions: readonly string[];
+  openData(request: DataRequest): Promise<OpenedData>;
+  readonly files: SampleFiles;
+  /** Samples as `--format npy` stores them. Borrows the tensor. */
+  toNumpy(samples: Tensor): Promise<NumpyArray>;
+  /** What lies in a folder, for `polygan data`. */
+  survey(source: string, onProgress: DataRequest['onProgress']): Promise<Survey>;
+  /** Trains or loads a network that turns samples into features, for `polygan evaluate`. */
+  features(request: FeatureRequest): Promise<SampleFeatures>;
+  /** Names of the feature networks that {@link features} knows. */
+  readonly featureNames: readonly string[];
+}
+
+export interface DataRequest {
+  /** A path, or one of {@link ModalityCommands.readyMade}. */
+  readonly source: string;
+  /** How to read it; checked by the modality. */
+  readonly options: Section;
+  readonly onProgress?: (share: number, text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface OpenedData {
+  readonly dataset: Dataset<Batch>;
+  /** What the model's {@link ModalityCommands.sharedOptions} must be for these data. */
+  readonly shared: Section;
+  /** The options with which the same data can be opened again. */
+  readonly options: Section;
+  /** What was left out, and why. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** What lies in a folder. */
+export interface Survey {
+  readonly count: number;
+  /** Lines about the samples: sizes, colours, lengths. */
+  readonly facts: readonly (readonly [name: string, text: string])[];
+  /** Samples of each class, where there are classes. */
+  readonly classes: Readonly<Record<string, number>>;
+  readonly skipped: OpenedData['skipped'];
+  /** Flags that fit these data: `{ size: 64 }`. */
+  readonly proposal: Readonly<Record<string, string | number>>;
+  /** What a person should know before training. */
+  readonly remarks: readonly string[];
+}
+
+export interface FeatureRequest {
+  /** One of {@link ModalityCommands.featureNames}, or 'auto'. */
+  readonly name: string;
+  readonly source: string;
+  readonly data: OpenedData;
+  readonly seed: number;
+  readonly onProgress?: (share: number, text: string) => void;
+}
+
+/** A network that turns samples into features by which they can be compared. */
+export interface SampleFeatures {
+  /** What it is, in words. */
+  readonly description: string;
+  /** Whether its features mean something: those of an untrained network are complemented by a distance of the samples themselves. */
+  readonly trained: boolean;
+  /** Samples `[batch, ...]` to features `[batch, columns]`. Borrows the samples; the caller owns the result. */
+  apply(samples: Tensor): Tensor;
+  dispose(): void;
+}

@@ -1,0 +1,120 @@
+import { UserError } from '../terminal/failure.js';
+import { suggestion } from './nearest-name.js';
+
+/** A value that JSON and YAML have. */
+export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
+
+/** Options under one heading. */
+export type Section = Readonly<Record<string, Value>>;
+
+/** Everything that `train` can be told, in one shape, wherever it was said. */
+export interface Settings {
+  /** `source` (a path or the name of a ready-made set), and how to read it. */
+  readonly data: Section;
+  /** `kind` (the function that makes it), and its options. */
+  readonly model: Section;
+  /** Options of the training loop and of the method. */
+  readonly training: Section;
+  /** How often what is kept. */
+  readonly recording: Section;
+  /** Where to keep the run. */
+  readonly out?: string;
+  readonly engine?: string;
+  readonly threads?: number;
+}
+
+const SECTIONS = ['data', 'model', 'training', 'recording'] as const;
+const PLAIN = ['out', 'engine', 'threads'] as const;
+
+/** The flags by name, and where each belongs. `--seed` decides both the first weights and the training. */
+const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIONS)[number], name: string])[]>> = {
+  size: [
+    ['data', 'size'],
+    ['model', 'size'],
+  ],
+  channels: [
+    ['data', 'channels'],
+    ['model', 'channels'],
+  ],
+  batch: [['training', 'batchSize']],
+  steps: [['training', 'steps']],
+  minutes: [['training', 'minutes']],
+  seed: [
+    ['model', 'seed'],
+    ['training', 'seed'],
+  ],
+};
+
+/** Whichever of these is said last replaces them all: who asks for minutes does not want the steps that a file asks for. */
+const LIMITS = ['steps', 'minutes', 'until'];
+
+export const NO_SETTINGS: Settings = { data: {}, model: {}, training: {}, recording: {} };
+
+/**
+ * Settings from the keys of a file, of `--set`, or of flags: the four sections, and the names of the flags at the top.
+ *
+ * @param given nested objects
+ * @param origin what to call it in messages
+ * @throws UserError for a key that is unknown at the top; those inside the sections are checked by the functions that they are options of
+ */
+export function settingsFrom(given: Section, origin: string): Settings {
+  const sections: Record<string, Record<string, Value>> = { data: {}, model: {}, training: {}, recording: {} };
+  const plain: Record<string, Value> = {};
+  for (const [key, value] of Object.entries(given)) {
+    if (key === 'data' && typeof value === 'string') sections['data']!['source'] = value;
+    else if (key === 'model' && typeof value === 'string') sections['model']!['kind'] = value;
+    else if (includes(SECTIONS, key)) Object.assign(sections[key]!, sectionOf(key, value, origin));
+    else if (includes(PLAIN, key)) plain[key] = value;
+    else if (Object.hasOwn(FLAGS, key)) for (const [section, name] of FLAGS[key]!) sections[section]![name] = value;
+    else throw unknownKey(key, origin);
+  }
+  return { ...sections, ...plain } as unknown as Settings;
+}
+
+/** Settings of which the later ones win, key by key. */
+export function mergeSettings(first: Settings, ...later: readonly Settings[]): Settings {
+  return later.reduce((below, above) => {
+    const limited = LIMITS.some((name) => name in above.training);
+    const training = limited ? Object.fromEntries(Object.entries(below.training).filter(([name]) => !LIMITS.includes(name))) : below.training;
+    return {
+      ...below,
+      ...above,
+      data: { ...below.data, ...above.data },
+      model: { ...below.model, ...above.model },
+      training: mergeSections(training, above.training),
+      recording: { ...below.recording, ...above.recording },
+    };
+  }, first);
+}
+
+/** Two sections as one; options that have options are merged too. */
+export function mergeSections(below: Section, above: Section): Section {
+  const merged: Record<string, Value> = { ...below };
+  for (const [name, value] of Object.entries(above)) {
+    const former = merged[name];
+    merged[name] = isSection(former) && isSection(value) ? mergeSections(former, value) : value;
+  }
+  return merged;
+}
+
+/** Whether a value has keys. */
+export function isSection(value: Value | undefined): value is Section {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sectionOf(key: string, value: Value, origin: string): Section {
+  if (value === null) return {};
+  if (!isSection(value)) throw new UserError(`${origin}: '${key}' must hold keys, got ${JSON.stringify(value)}`);
+  return value;
+}
+
+function unknownKey(key: string, origin: string): UserError {
+  const hint = suggestion(key, [...SECTIONS, ...PLAIN, ...Object.keys(FLAGS)]);
+  return new UserError(
+    `${origin}: unknown key '${key}'${hint}. Options of the network are written model.${key}, those of the training training.${key}`,
+  );
+}
+
+function includes<T extends string>(names: readonly T[], name: string): name is T {
+  return (names as readonly string[]).includes(name);
+}

@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander';
+
+/** Something that the user can put right; the message says how. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** How a command that failed ends. */
+export interface Failure {
+  /** 0 for help and version, 1 for a mistake of the user's, 2 for a fault of ours. */
+  readonly exitCode: number;
+  /** What to say on standard error. */
+  readonly text: string;
+}
+
+/** Errors by which the libraries say that what they were asked is wrong; by name, so that nothing has to be loaded to tell. */
+const MISTAKES = ['UserError', 'OptionsError', 'EngineError', 'RunError', 'TrainingError'];
+
+/** What the system refuses because of what it was asked for or the state of the disk. */
+const REFUSALS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'];
+
+/** Tells the user's mistakes, which get one line, from our faults, which get a trace. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return { exitCode: 0, text: '' };
+    return { exitCode: 1, text: mistake(error.message.replace(/^error: /, '')) };
+  }
+  if (!(error instanceof Error)) return { exitCode: 2, text: `polygan failed: ${error}` };
+  const { code } = error as NodeJS.ErrnoException;
+  if (MISTAKES.includes(error.name) || (code && REFUSALS.includes(code))) return { exitCode: 1, text: mistake(error.message) };
+  return {
+    exitCode: 2,
+    text: `polygan failed, and it is not your fault. Please report what follows, with the command:\n${error.stack ?? error}${causes(error)}`,
+  };
+}
+
+/** What an error that comes from opening something the user named says, as the user's mistake; a fault of ours stays one. */
+export async function blamingInput<T>(opening: Promise<T>): Promise<T> {
+  return opening.catch((error: unknown) => {
+    throw error instanceof Error && error.constructor === Error ? new UserError(error.message, { cause: error }) : error;
+  });
+}
+
+function mistake(message: string): string {
+  return `polygan: ${message.trim().replace(/\s*\n\s*/g, ' ')}`;
+}
+
+function causes(error: Error): string {
+  return error.cause instanceof Error ? `\nCaused by: ${error.cause.stack}${causes(error.cause)}` : '';
+}

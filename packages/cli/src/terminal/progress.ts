@@ -1,0 +1,54 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { Output } from './output.js';
+
+/** Shows how far something is. */
+export interface Progress {
+  /** @param share of the work done, 0 to 1; `text` says the rest */
+  update(share: number, text: string): void;
+  /** Takes the bar away so that a line can be printed; the next update brings it back. */
+  pause(): void;
+  end(): void;
+}
+
+/** In a pipe, lines come at most this often. */
+const LINE_EVERY_MS = 5000;
+
+/** A bar in a terminal, lines in a pipe, nothing where programs read. */
+export function showProgress(output: Output): Progress {
+  if (output.json) return { update() {}, pause() {}, end() {} };
+  return process.stdout.isTTY ? bar() : lines(output);
+}
+
+function bar(): Progress {
+  const format = ' {bar} {percentage}%  {text}';
+  const shown = new SingleBar({ format, stream: process.stdout, hideCursor: true, barsize: 24, linewrap: false, clearOnComplete: true }, Presets.rect);
+  let running = false;
+  return {
+    update(share, text) {
+      if (!running) shown.start(1000, 0, { text });
+      running = true;
+      shown.update(Math.round(share * 1000), { text });
+    },
+    pause() {
+      if (running) shown.stop();
+      running = false;
+    },
+    end() {
+      if (running) shown.stop();
+      running = false;
+    },
+  };
+}
+
+function lines(output: Output): Progress {
+  let last = -Infinity;
+  return {
+    update(share, text) {
+      if (performance.now() - last < LINE_EVERY_MS && share < 1) return;
+      last = performance.now();
+      output.say(`${String(Math.floor(share * 100)).padStart(3)} %  ${text}`);
+    },
+    pause() {},
+    end() {},
+  };
+}
