@@ -1,4 +1,5 @@
 import { correctGradients } from './gradients/correct-gradients.js';
+import { registerLayers } from './layers/spectral-normalization.js';
 
 export { type BatchStream, iteratedBatches, shuffledBatches } from './data/batch-stream.js';
 export type { Batch, Dataset } from './data/dataset.js';
@@ -7,6 +8,7 @@ export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.
 export { Gan, type GanNetworks, type GanParts } from './gan/gan.js';
 export type { GanOptions, GanPenaltyName } from './gan/gan-options.js';
 export { correctGradients } from './gradients/correct-gradients.js';
+export { stopGradient } from './gradients/stop-gradient.js';
 export { combineLatents, type WeightedLatents } from './latent/combine-latents.js';
 export type { LatentDistribution } from './latent/distributions.js';
 export { type Interpolation, interpolateLinear, interpolateSpherical } from './latent/interpolation.js';
@@ -21,6 +23,7 @@ export {
   truncatedNormalLatent,
   uniformLatent,
 } from './latent/latent-space.js';
+export { registerLayers, SpectralNormalization, spectralNormalization } from './layers/spectral-normalization.js';
 export {
   type AdversarialLoss,
   type AdversarialLossName,
@@ -81,5 +84,6 @@ export { type Json, joinStates, loadTensor, partOfState, type State, type Stored
 export { train } from './training/train.js';
 export { Training } from './training/training.js';
 
-// For everything that trains in this process; package.json names this file among those with side effects.
+// For everything in this process; package.json names this file among those with side effects.
 correctGradients();
+registerLayers();
