@@ -62,7 +62,8 @@ export class GraphBuilder {
   }
 
   where(condition: GraphNode, then: GraphNode, otherwise: GraphNode): GraphNode {
-    return this.elementwise('Where', condition, then, otherwise);
+    if (then.dtype !== 'bool') return this.elementwise('Where', condition, then, otherwise);
+    return this.cast(this.where(condition, this.cast(then, 'int32'), this.cast(otherwise, 'int32')), 'bool');
   }
 
   /** A scalar that is part of the graph. For values that change from step to step use `data`. */
@@ -178,6 +179,9 @@ export class GraphBuilder {
   matMul(a: GraphNode, b: GraphNode, transposeA = false, transposeB = false): GraphNode {
     const rows = a.shape.at(transposeA ? -1 : -2)!;
     const columns = b.shape.at(transposeB ? -2 : -1)!;
+    const [innerA, innerB] = [a.shape.at(transposeA ? -2 : -1)!, b.shape.at(transposeB ? -1 : -2)!];
+    if (innerA !== innerB)
+      throw new Error(`Inner shapes (${innerA}) and (${innerB}) of matrices [${a.shape}] and [${b.shape}] must match`);
     const leading = broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
     const shape = [...leading, rows, columns];
     if (!transposeA && !transposeB) return this.op('MatMul', [a, b], shape, a.dtype);

@@ -1,6 +1,7 @@
 import type { ResolvedOptions } from '../options.js';
 import { BufferPool } from '../runtime/buffer-pool.js';
 import { SessionCache } from '../runtime/session-cache.js';
+import { explainFailure } from './failure.js';
 import { GraphNode } from './node.js';
 import { PhaseLock } from './phase-lock.js';
 import { Segment } from './segment.js';
@@ -82,8 +83,9 @@ export class Recorder {
     try {
       if (outputs.length > 0) this.#run(segment, outputs);
     } catch (error) {
-      for (const node of outputs) node.failure = error as Error;
-      throw error;
+      const failure = explainFailure(segment, error as Error);
+      for (const node of outputs) node.failure = failure;
+      throw failure;
     } finally {
       for (const node of segment.nodes) node.inputs = [];
       for (const node of segment.inputs) this.#recycle(node);

@@ -4,6 +4,13 @@ import type { GraphNode } from '../graph/node.js';
 import { type GraphDataType, sizeOf } from '../graph/types.js';
 import { type RecordedKernel, recorded } from './definition.js';
 
+/** Indices that are known while recording are checked at once; those that are not, when the graph runs. */
+function checkIndices({ values }: GraphNode, extent: number): void {
+  for (const index of values ?? []) {
+    util.assert(index >= 0 && index < extent, () => `GatherV2: the index value ${index} is not in [0, ${extent - 1}]`);
+  }
+}
+
 function gather(g: GraphBuilder, x: GraphNode, indices: GraphNode, axis: number, batchDims: number): GraphNode {
   if (batchDims === 0) return g.gather(x, indices, axis);
   // Each batch looks up in its own part of one long axis.
@@ -29,6 +36,20 @@ function gather(g: GraphBuilder, x: GraphNode, indices: GraphNode, axis: number,
 }
 
 function scatter(g: GraphBuilder, base: GraphNode, indices: GraphNode, updates: GraphNode, reduction: 'add' | 'none'): GraphNode {
+  const depth = indices.shape.length > 1 ? indices.shape.at(-1)! : 1;
+  const count = sizeOf(indices.shape) / depth;
+  const places = g.reshape(indices, [count, depth]);
+  const values = g.reshape(updates, [count, ...base.shape.slice(depth)]);
+  return scatterRows(g, base, places, values, reduction);
+}
+
+function scatterRows(
+  g: GraphBuilder,
+  base: GraphNode,
+  indices: GraphNode,
+  updates: GraphNode,
+  reduction: 'add' | 'none',
+): GraphNode {
   return g.op('ScatterND', [base, g.cast(indices, 'int64'), updates], base.shape, base.dtype, { reduction });
 }
 
@@ -46,7 +67,7 @@ function unsortedSegmentSum(g: GraphBuilder, x: GraphNode, segmentIds: GraphNode
     g.elementwise('Less', ids, g.scalar(numSegments, 'int32')),
   );
   const places = g.where(valid, ids, g.scalar(numSegments, 'int32'));
-  const sums = scatter(
+  const sums = scatterRows(
     g,
     zeros(g, [numSegments + 1, ...rest], x.dtype),
     g.reshape(places, [rows, 1]),
@@ -74,6 +95,7 @@ function oneHot(
 export const gatherScatter: readonly RecordedKernel[] = [
   recorded('GatherV2', (g, { x, indices }, { axis, batchDims }) => {
     const along = util.parseAxisParam(axis, [...x!.shape])[0]!;
+    checkIndices(indices!, x!.shape[along]!);
     return gather(g, x!, g.cast(indices!, 'int32'), along, batchDims ?? 0);
   }),
   recorded('GatherNd', (g, { params, indices }) => {
@@ -94,8 +116,8 @@ export const gatherScatter: readonly RecordedKernel[] = [
   recorded('SparseToDense', (g, { sparseIndices, sparseValues, defaultValue }, { outputShape }) => {
     const depth = outputShape.length;
     const count = sizeOf(sparseIndices!.shape) / depth;
-    const values = g.expand(sparseValues!, [count]);
-    return scatter(g, g.expand(defaultValue!, outputShape), g.reshape(sparseIndices!, [count, depth]), values, 'none');
+    const indices = g.reshape(sparseIndices!, [count, depth]);
+    return scatterRows(g, g.expand(defaultValue!, outputShape), indices, g.expand(sparseValues!, [count]), 'none');
   }),
   recorded('UnsortedSegmentSum', (g, { x, segmentIds }, { numSegments }) => unsortedSegmentSum(g, x!, segmentIds!, numSegments)),
   recorded('OneHot', (g, { indices }, { dtype, depth, onValue, offValue }) =>

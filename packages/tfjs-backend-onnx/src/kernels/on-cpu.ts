@@ -27,17 +27,20 @@ export function runOnCpu(
   const kernel = getKernel(name, 'cpu');
   if (!kernel) throw new Error(`Kernel ${name} has no implementation on the CPU backend`);
   const tensors = givenInputs(inputs);
-  if (tensors.some(([, tensor]) => tensor.dtype === 'float32' || tensor.dtype === 'int32')) warnOnce(name);
+  if (tensors.some(([, tensor]) => [tensor].flat().some(({ dtype }) => dtype === 'float32' || dtype === 'int32'))) warnOnce(name);
   const cpu = sharedCpuBackend();
-  const moved = Object.fromEntries(tensors.map(([key, tensor]) => [key, toCpu(cpu, backend, tensor)]));
-  const result = kernel.kernelFunc({
-    inputs: Array.isArray(inputs) ? (Object.values(moved) as never) : moved,
-    backend: cpu,
-    attrs,
-  });
+  const copies: TensorInfo[] = [];
+  const copy = (tensor: TensorInfo): TensorInfo => {
+    copies.push(toCpu(cpu, backend, tensor));
+    return copies.at(-1)!;
+  };
+  // An input may be a list of tensors, whatever its type says.
+  const moved = tensors.map(([key, tensor]) => [key, Array.isArray(tensor) ? tensor.map(copy) : copy(tensor)] as const);
+  const cpuInputs = Array.isArray(inputs) ? moved.map(([, tensor]) => tensor) : Object.fromEntries(moved);
+  const result = kernel.kernelFunc({ inputs: cpuInputs as NamedTensorInfoMap, backend: cpu, attrs });
   const results = Array.isArray(result) ? result : [result];
   const tensorsBack = results.map((tensor) => fromCpu(cpu, backend, tensor));
-  for (const { dataId } of [...results, ...Object.values(moved)]) cpu.disposeData(dataId, true);
+  for (const { dataId } of [...results, ...copies]) cpu.disposeData(dataId, true);
   return Array.isArray(result) ? tensorsBack : tensorsBack[0]!;
 }
 
@@ -52,14 +55,16 @@ function sharedCpuBackend(): MathBackendCPU {
 
 function toCpu(cpu: MathBackendCPU, backend: OnnxBackend, { dataId, shape, dtype }: TensorInfo): TensorInfo {
   const values = backend.readSync(dataId);
-  if (dtype !== 'complex64') return cpu.makeTensorInfo(shape, dtype, copyOf(values));
+  // Some kernels expect the rank that tensors have beyond their description.
+  const describe = (tensor: TensorInfo) => Object.assign(tensor, { rank: shape.length });
+  if (dtype !== 'complex64') return describe(cpu.makeTensorInfo(shape, dtype, copyOf(values)));
   const { real, imag } = backend_util.splitRealAndImagArrays(values as Float32Array);
   const complex = cpu.makeTensorInfo(shape, 'complex64');
   cpu.data.get(complex.dataId).complexTensorInfos = {
     real: cpu.makeTensorInfo(shape, 'float32', real),
     imag: cpu.makeTensorInfo(shape, 'float32', imag),
   };
-  return complex;
+  return describe(complex);
 }
 
 /** Kernels may write into what they are given. */

@@ -4,7 +4,7 @@ import type { GraphNode } from '../graph/node.js';
 import { sizeOf } from '../graph/types.js';
 import { channelsFirst, channelsLast } from './convolution/general.js';
 import { type Axis, axisOf, onnxAttributes } from './convolution/geometry.js';
-import { type RecordedKernel, recorded } from './definition.js';
+import { ON_CPU, type RecordedKernel, recorded } from './definition.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: attributes as tfjs passes them
 type PoolAttributes = Record<string, any>;
@@ -63,7 +63,7 @@ function maxPoolGradient(g: GraphBuilder, dy: GraphNode, x: GraphNode, axes: rea
 }
 
 /** Each gradient is shared out over its window: a transposed convolution of each channel with a filter of ones. */
-function averagePoolGradient(g: GraphBuilder, dy: GraphNode, axes: readonly Axis[]): GraphNode {
+function averagePoolGradient(g: GraphBuilder, dy: GraphNode, _x: GraphNode, axes: readonly Axis[]): GraphNode {
   const first = channelsFirst(g, dy);
   const [batch, channels] = first.shape as [number, number];
   const shape = [batch * channels, 1, ...axes.map(({ input }) => input)];
@@ -75,14 +75,41 @@ function averagePoolGradient(g: GraphBuilder, dy: GraphNode, axes: readonly Axis
   return channelsLast(g, g.reshape(gradient, [batch, channels, ...axes.map(({ input }) => input)]));
 }
 
+/** ONNX Runtime does not pad by a whole window or more. */
+const isWithinWindow = (axes: readonly Axis[]): boolean =>
+  axes.every(({ before, after, filter }) => Math.max(before, after) < filter);
+
+type Pool = (g: GraphBuilder, x: GraphNode, axes: readonly Axis[]) => GraphNode;
+type AxesOf = (shape: readonly number[], attrs: PoolAttributes) => Axis[];
+
+function pool(name: string, axesOf: AxesOf, compute: Pool): RecordedKernel {
+  return recorded(name, (g, { x }, attrs) => {
+    const axes = axesOf(x!.shape, attrs);
+    return isWithinWindow(axes) ? compute(g, x!, axes) : ON_CPU;
+  });
+}
+
+const largest: Pool = (g, x, axes) => g.cast(channelsLast(g, maxPool(g, x, axes).pooled), x.dtype);
+
+function poolGradient(
+  name: string,
+  axesOf: AxesOf,
+  compute: (g: GraphBuilder, dy: GraphNode, x: GraphNode, axes: readonly Axis[]) => GraphNode,
+) {
+  return recorded(name, (g, { dy, input }, attrs) => {
+    const axes = axesOf(input!.shape, attrs);
+    return isWithinWindow(axes) ? compute(g, dy!, input!, axes) : ON_CPU;
+  });
+}
+
 /** Kernels that pool, and their gradients. */
 export const pooling: readonly RecordedKernel[] = [
-  recorded('MaxPool', (g, { x }, attrs) => g.cast(channelsLast(g, maxPool(g, x!, axes2d(x!.shape, attrs)).pooled), x!.dtype)),
-  recorded('AvgPool', (g, { x }, attrs) => averagePool(g, x!, axes2d(x!.shape, attrs))),
-  recorded('MaxPool3D', (g, { x }, attrs) => g.cast(channelsLast(g, maxPool(g, x!, axes3d(x!.shape, attrs)).pooled), x!.dtype)),
-  recorded('AvgPool3D', (g, { x }, attrs) => averagePool(g, x!, axes3d(x!.shape, attrs))),
-  recorded('MaxPoolGrad', (g, { dy, input }, attrs) => maxPoolGradient(g, dy!, input!, axes2d(input!.shape, attrs))),
-  recorded('AvgPoolGrad', (g, { dy, input }, attrs) => averagePoolGradient(g, dy!, axes2d(input!.shape, attrs))),
-  recorded('MaxPool3DGrad', (g, { dy, input }, attrs) => maxPoolGradient(g, dy!, input!, axes3d(input!.shape, attrs))),
-  recorded('AvgPool3DGrad', (g, { dy, input }, attrs) => averagePoolGradient(g, dy!, axes3d(input!.shape, attrs))),
+  pool('MaxPool', axes2d, largest),
+  pool('MaxPool3D', axes3d, largest),
+  pool('AvgPool', axes2d, averagePool),
+  pool('AvgPool3D', axes3d, averagePool),
+  poolGradient('MaxPoolGrad', axes2d, maxPoolGradient),
+  poolGradient('MaxPool3DGrad', axes3d, maxPoolGradient),
+  poolGradient('AvgPoolGrad', axes2d, averagePoolGradient),
+  poolGradient('AvgPool3DGrad', axes3d, averagePoolGradient),
 ];

@@ -16,12 +16,20 @@ function total(name: string, operator: Reduction): RecordedKernel {
 function extreme(name: string, operator: Reduction, inputName = 'x'): RecordedKernel {
   return recorded(name, (g, { [inputName]: x }, attrs) => {
     const axes = axesOf(attrs.reductionIndices ?? attrs.axis, x!);
-    return g.cast(g.reduce(operator, counted(g, x!), axes, attrs.keepDims), x!.dtype);
+    const found = g.cast(g.reduce(operator, counted(g, x!), axes, attrs.keepDims), x!.dtype);
+    if (x!.dtype !== 'float32') return found;
+    // ONNX Runtime passes over what is not a number; tfjs wants to see it.
+    const missing = g.reduce('ReduceMax', g.cast(g.elementwise('IsNaN', x!), 'int32'), axes, attrs.keepDims);
+    return g.where(g.cast(missing, 'bool'), g.scalar(Number.NaN), found);
   });
 }
 
-function position(name: 'ArgMax' | 'ArgMin'): RecordedKernel {
-  return recorded(name, (g, { x }, { axis }) => g.argReduce(name, counted(g, x!), axesOf(axis, x!)[0]!));
+/** The position of an extreme; what is not a number is none. */
+function position(name: 'ArgMax' | 'ArgMin', last: number): RecordedKernel {
+  return recorded(name, (g, { x }, { axis }) => {
+    const values = x!.dtype === 'float32' ? g.where(g.elementwise('IsNaN', x!), g.scalar(last), x!) : counted(g, x!);
+    return g.argReduce(name, values, axesOf(axis, x!)[0]!);
+  });
 }
 
 function cumulativeSum(g: GraphBuilder, x: GraphNode, axis: number, exclusive: boolean, reverse: boolean): GraphNode {
@@ -53,8 +61,8 @@ export const reduction: readonly RecordedKernel[] = [
   extreme('Min', 'ReduceMin'),
   extreme('All', 'ReduceMin'),
   extreme('Any', 'ReduceMax'),
-  position('ArgMax'),
-  position('ArgMin'),
+  position('ArgMax', Number.NEGATIVE_INFINITY),
+  position('ArgMin', Number.POSITIVE_INFINITY),
   recorded('Cumsum', (g, { x }, { axis, exclusive, reverse }) => cumulativeSum(g, x!, axesOf(axis, x!)[0]!, exclusive, reverse)),
   recorded('Cumprod', (g, { x }, { axis, exclusive, reverse }) =>
     cumulativeProduct(g, x!, axesOf(axis, x!)[0]!, exclusive, reverse),
@@ -63,18 +71,19 @@ export const reduction: readonly RecordedKernel[] = [
     const axis = dim < 0 ? dim + logits!.shape.length : dim;
     return g.op('Softmax', [g.cast(logits!, 'float32')], logits!.shape, 'float32', { axis });
   }),
-  recorded('TopK', (g, { x }, { k, sorted }) => {
+  recorded('TopK', (g, { x }, { k }) => {
     const shape = [...x!.shape.slice(0, -1), k];
     const inputs = [x!, g.integers([k])];
     const results = [
       [shape, x!.dtype],
       [shape, 'int64'],
     ] as const;
-    const [values, indices] = g.outputs('TopK', inputs, results, { axis: -1, largest: 1, sorted: sorted ? 1 : 0 });
+    const [values, indices] = g.outputs('TopK', inputs, results, { axis: -1, largest: 1, sorted: 1 });
     return [values!, g.cast(indices!, 'int32')];
   }),
   recorded('Einsum', (g, _x, { equation }, list) => {
     const { allDims, summedDims, idDims } = backend_util.decodeEinsumEquation(equation, list.length);
+    backend_util.checkEinsumDimSizes(allDims.length, idDims, list.map(({ shape }) => ({ shape })) as never);
     const extents = new Map<number, number>();
     list.forEach((node, which) => {
       idDims[which]!.forEach((dimension, axis) => {

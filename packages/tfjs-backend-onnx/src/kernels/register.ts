@@ -35,12 +35,8 @@ function runKernel(
   attrs: NamedAttrMap,
 ) {
   backend.recorder.beginKernel(name);
-  try {
-    const result = run(backend, inputs, attrs);
-    return result === ON_CPU ? runOnCpu(name, backend, inputs, attrs) : result;
-  } catch (error) {
-    throw new Error(`Kernel ${name} on inputs ${describe(inputs)}: ${(error as Error).message}`, { cause: error });
-  }
+  const result = run(backend, inputs, attrs);
+  return result === ON_CPU ? runOnCpu(name, backend, inputs, attrs) : result;
 }
 
 function record(
@@ -60,9 +56,4 @@ function record(
 /** A constant of one graph means nothing to the next one, so a tensor holds a copy. */
 function asTensor(backend: OnnxBackend, node: GraphNode): TensorInfo {
   return backend.tensorOf(node instanceof ConstantNode ? backend.graph.elementwise('Identity', node) : node);
-}
-
-function describe(inputs: NamedTensorInfoMap): string {
-  const described = givenInputs(inputs).map(([name, { dtype, shape }]) => `${name}: ${dtype} [${shape}]`);
-  return described.join(', ') || '(none)';
 }

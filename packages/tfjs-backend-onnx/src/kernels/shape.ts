@@ -120,10 +120,23 @@ function stridedSlice(g: GraphBuilder, x: GraphNode, attrs: Record<string, numbe
 /** Kernels that move elements without calculating. */
 export const shape: readonly RecordedKernel[] = [
   recorded('Transpose', (g, { x }, { perm }) => g.transpose(x!, perm)),
-  recorded('Concat', (g, _x, { axis }, list) => g.concat(list, util.parseAxisParam(axis, [...list[0]!.shape])[0]!)),
+  recorded('Concat', (g, _x, { axis }, list) => {
+    const shapes = list.map(({ shape }) => [...shape]);
+    const along = util.parseAxisParam(axis, shapes[0]!)[0]!;
+    backend_util.assertParamsConsistent(shapes, along);
+    return g.concat(list, along);
+  }),
   recorded('Pack', (g, _x, { axis }, list) => {
-    const first = list[0]!.shape;
-    const shape = [...first.slice(0, axis), 1, ...first.slice(axis)];
+    const [first] = list;
+    for (const { shape, dtype } of list) {
+      util.assertShapesMatch(
+        first!.shape as number[],
+        shape as number[],
+        'All tensors passed to stack must have matching shapes',
+      );
+      util.assert(first!.dtype === dtype, () => 'All tensors passed to stack must have matching dtypes');
+    }
+    const shape = [...first!.shape.slice(0, axis), 1, ...first!.shape.slice(axis)];
     return g.concat(
       list.map((node) => g.reshape(node, shape)),
       axis,
@@ -136,6 +149,7 @@ export const shape: readonly RecordedKernel[] = [
   }),
   recorded('Slice', (g, { x }, { begin, size }) => {
     const [first, extents] = slice_util.parseSliceParams({ shape: [...x!.shape] } as never, begin, size);
+    slice_util.assertParamsValid({ shape: [...x!.shape], rank: x!.shape.length } as never, first!, extents!);
     return g.slice(x!, first!, extents!);
   }),
   recorded('StridedSlice', (g, { x }, attrs) => stridedSlice(g, x!, attrs)),

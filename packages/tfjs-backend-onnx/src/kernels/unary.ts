@@ -41,6 +41,12 @@ const expm1: Unary = (g, x) => {
   return g.mul(half, g.add(g.elementwise('Exp', x), g.scalar(1)));
 };
 
+/** The sign; that of what is not a number is 0. */
+const sign: Unary = (g, x) => {
+  const zero = g.scalar(0, x.dtype);
+  return g.sub(g.cast(g.elementwise('Greater', x, zero), x.dtype), g.cast(g.elementwise('Less', x, zero), x.dtype));
+};
+
 const finite: Unary = (g, x) => g.elementwise('Not', g.elementwise('Or', g.elementwise('IsNaN', x), g.elementwise('IsInf', x)));
 
 const selu: Unary = (g, x) =>
@@ -72,11 +78,12 @@ export const unary: readonly RecordedKernel[] = [
   onFloats('IsFinite', finite),
   ...['Ceil', 'Floor', 'Round', 'Relu'].map((name) => throughFloats(name)),
   throughFloats('Relu6', (g, x) => g.elementwise('Min', g.elementwise('Relu', x), g.scalar(6))),
-  ...['Abs', 'Neg', 'Sign'].map((name) => sameType(name)),
+  ...['Abs', 'Neg'].map((name) => sameType(name)),
+  sameType('Sign', sign),
   sameType('Square', (g, x) => g.mul(x, x)),
-  recorded('Step', (g, { x }, { alpha }) => step(g, g.cast(x!, 'float32'), alpha)),
+  recorded('Step', (g, { x }, { alpha }) => g.cast(step(g, g.cast(x!, 'float32'), alpha), x!.dtype)),
   recorded('LeakyRelu', (g, { x }, { alpha }) => leakyRelu(g, g.cast(x!, 'float32'), alpha)),
-  recorded('Prelu', (g, { x, alpha }) => prelu(g, x!, alpha!)),
+  recorded('Prelu', (g, { x, alpha }) => prelu(g, g.cast(x!, 'float32'), g.cast(alpha!, 'float32'))),
   recorded('EluGrad', (g, { dy, y }) => {
     const slope = g.where(g.elementwise('GreaterOrEqual', y!, g.scalar(0)), g.scalar(1), g.add(y!, g.scalar(1)));
     return g.mul(dy!, slope);

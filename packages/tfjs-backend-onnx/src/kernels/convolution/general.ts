@@ -55,7 +55,14 @@ export function inputGradient(
     output_padding: axes.map(({ unused }) => unused),
     group: depthwise ? inputChannels : 1,
   };
-  return channelsLast(g, g.op('ConvTranspose', [channelsFirst(g, dy), weights], shape, dy.dtype, attributes));
+  // tfjs lets a transposed convolution be given more than its output shape can come from; the rest is ignored.
+  const needed = outputShapeOf(geometry);
+  const gradient = g.slice(
+    dy,
+    needed.map(() => 0),
+    needed,
+  );
+  return channelsLast(g, g.op('ConvTranspose', [channelsFirst(g, gradient), weights], shape, dy.dtype, attributes));
 }
 
 /** The part of the input that each filter position meets, of shape [batch, ...output space, channels]. */

@@ -47,27 +47,30 @@ type Shape5 = [number, number, number, number, number];
 /** A 2-D convolution as tfjs describes it. */
 export interface Attributes2d {
   strides: number | [number, number];
-  dilations?: number | [number, number];
+  dilations?: number | [number, number] | null;
   pad: never;
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  dataFormat?: 'NHWC' | 'NCHW';
 }
 
-/** The geometry of a 2-D convolution of channels-last tensors; of a depthwise one if `depthwise`. */
+/** The geometry of a 2-D convolution; of a depthwise one if `depthwise`. The shape's order is that of `dataFormat`. */
 export function geometry2d(
   inputShape: readonly number[],
   filterShape: readonly number[],
   attrs: Attributes2d,
   depthwise = false,
 ): Geometry {
-  const { strides, dilations = 1, pad, dimRoundingMode } = attrs;
+  const { strides, dilations, pad, dimRoundingMode, dataFormat } = attrs;
+  const order = dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast';
   const info = backend_util.computeConv2DInfo(
     inputShape as Shape4,
     filterShape as Shape4,
     strides,
-    dilations,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     depthwise,
+    order,
   );
   const height = axisOf(
     info.inHeight,
@@ -84,7 +87,7 @@ export function geometry2d(
 /** A 3-D convolution as tfjs describes it. */
 export interface Attributes3d {
   strides: number | [number, number, number];
-  dilations?: number | [number, number, number];
+  dilations?: number | [number, number, number] | null;
   pad: 'same' | 'valid';
 }
 

@@ -5,35 +5,45 @@ import { finish } from '../matmul.js';
 import { channelsFirst, channelsLast, convolve, depthwiseFilterGradient, filterGradient, inputGradient } from './general.js';
 import { type Attributes2d, type Attributes3d, geometry2d, geometry3d } from './geometry.js';
 
-const lastAxisOrder = (shape: readonly number[]): number[] => [shape[0]!, shape[2]!, shape[3]!, shape[1]!];
+// biome-ignore lint/suspicious/noExplicitAny: attributes as tfjs passes them
+type KernelAttributes = Record<string, any>;
 
-/** Runs a kernel that is written for channels-last tensors on tensors of either order. */
-function inOrder(g: GraphBuilder, dataFormat: string | undefined, x: GraphNode, compute: (x: GraphNode) => GraphNode): GraphNode {
-  return dataFormat === 'NCHW' ? channelsFirst(g, compute(channelsLast(g, x))) : compute(x);
+const isChannelsFirst = ({ dataFormat }: KernelAttributes): boolean => dataFormat === 'NCHW';
+
+const toLast = (g: GraphBuilder, x: GraphNode, attrs: KernelAttributes): GraphNode =>
+  isChannelsFirst(attrs) ? channelsLast(g, x) : x;
+
+const fromLast = (g: GraphBuilder, x: GraphNode, attrs: KernelAttributes): GraphNode =>
+  isChannelsFirst(attrs) ? channelsFirst(g, x) : x;
+
+function conv2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, attrs: KernelAttributes): GraphNode {
+  const geometry = geometry2d(x.shape, filter.shape, attrs as Attributes2d);
+  return fromLast(g, convolve(g, toLast(g, x, attrs), filter, geometry), attrs);
+}
+
+/** A fused kernel's vector of values for each channel, so that it broadcasts against channels-first pictures. */
+function forChannels(g: GraphBuilder, vector: GraphNode | undefined, attrs: KernelAttributes): GraphNode | undefined {
+  return vector?.shape.length === 1 && isChannelsFirst(attrs) ? g.reshape(vector, [vector.shape[0]!, 1, 1]) : vector;
 }
 
 /** Kernels that convolve, and their gradients. */
 export const convolution: readonly RecordedKernel[] = [
-  recorded('Conv2D', (g, { x, filter }, attrs) =>
-    inOrder(g, attrs.dataFormat, x!, (input) =>
-      convolve(g, input, filter!, geometry2d(input.shape, filter!.shape, attrs as Attributes2d)),
-    ),
-  ),
-  recorded('FusedConv2D', (g, { x, filter, ...epilogue }, attrs) =>
-    inOrder(g, attrs.dataFormat, x!, (input) => {
-      const result = convolve(g, input, filter!, geometry2d(input.shape, filter!.shape, attrs as Attributes2d));
-      return finish(g, result, { ...epilogue, ...attrs });
+  recorded('Conv2D', (g, { x, filter }, attrs) => conv2d(g, x!, filter!, attrs)),
+  recorded('FusedConv2D', (g, { x, filter, bias, preluActivationWeights }, attrs) =>
+    finish(g, conv2d(g, x!, filter!, attrs), {
+      bias: forChannels(g, bias, attrs),
+      activation: attrs.activation,
+      preluActivationWeights: forChannels(g, preluActivationWeights, attrs),
+      leakyreluAlpha: attrs.leakyreluAlpha,
     }),
   ),
-  recorded('Conv2DBackpropInput', (g, { dy, filter }, attrs) =>
-    inOrder(g, attrs.dataFormat, dy!, (gradient) => {
-      const inputShape = attrs.dataFormat === 'NCHW' ? lastAxisOrder(attrs.inputShape) : attrs.inputShape;
-      return inputGradient(g, gradient, filter!, geometry2d(inputShape, filter!.shape, attrs as Attributes2d));
-    }),
-  ),
+  recorded('Conv2DBackpropInput', (g, { dy, filter }, attrs) => {
+    const geometry = geometry2d(attrs.inputShape, filter!.shape, attrs as Attributes2d);
+    return fromLast(g, inputGradient(g, toLast(g, dy!, attrs), filter!, geometry), attrs);
+  }),
   recorded('Conv2DBackpropFilter', (g, { x, dy }, attrs) => {
-    const [input, gradient] = attrs.dataFormat === 'NCHW' ? [channelsLast(g, x!), channelsLast(g, dy!)] : [x!, dy!];
-    return filterGradient(g, input, gradient, geometry2d(input.shape, attrs.filterShape, attrs as Attributes2d));
+    const geometry = geometry2d(x!.shape, attrs.filterShape, attrs as Attributes2d);
+    return filterGradient(g, toLast(g, x!, attrs), toLast(g, dy!, attrs), geometry);
   }),
   recorded('DepthwiseConv2dNative', (g, { x, filter }, attrs) =>
     convolve(g, x!, filter!, geometry2d(x!.shape, filter!.shape, attrs as Attributes2d, true), true),
