@@ -5,7 +5,7 @@ export interface CaseSize {
   readonly width: number;
 }
 
-/** One thing that is timed on polygan and on PyTorch. The file is named as the case of torch_peers.py that does the same work. */
+/** One thing that is timed on polygan and on PyTorch. The case of the same name in torch_peers.py does the same work. */
 export interface SpeedCase {
   readonly title: string;
   readonly size: CaseSize;

@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import type { CaseSize } from './case.js';
 import { type Peer, startPeer } from './peer.js';
+
+const WORKER = fileURLToPath(new URL('./polygan-worker.ts', import.meta.url));
+const TORCH_PEERS = fileURLToPath(new URL('./torch_peers.py', import.meta.url));
 
 /** What is compared, and how long. */
 export interface CompareOptions {
@@ -34,11 +38,15 @@ export async function compare(caseName: string, { batch, width }: CaseSize, opti
   const peers: Peer[] = [];
   try {
     if (options.python) {
-      peers.push(await startPeer('PyTorch', options.python, [scriptPath('torch_peers.py'), caseName, ...common]));
+      peers.push(await startPeer('PyTorch', options.python, [TORCH_PEERS, caseName, ...common]));
     }
     for (const engine of options.engines) {
-      const node = [...process.execArgv, scriptPath('polygan-worker.ts'), caseName, '--engine', engine, ...common];
-      peers.push(await startPeer(engine, process.execPath, node));
+      const node = [...process.execArgv, WORKER, caseName, '--engine', engine, ...common];
+      // An engine may lack a kernel that this case needs.
+      const peer = await startPeer(engine, process.execPath, node).catch((error: Error) =>
+        console.log(`Left out: ${error.message}`),
+      );
+      if (peer) peers.push(peer);
     }
     const times = new Map(peers.map((peer) => [peer, [] as number[]]));
     const memory = new Map<Peer, number>();
@@ -67,8 +75,4 @@ export async function compare(caseName: string, { batch, width }: CaseSize, opti
   } finally {
     for (const peer of peers) peer.stop();
   }
-}
-
-function scriptPath(name: string): string {
-  return new URL(name, import.meta.url).pathname;
 }

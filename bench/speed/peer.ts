@@ -16,7 +16,7 @@ export interface Peer {
 }
 
 /** What a peer measured in one go. */
-export interface Round {
+interface Round {
   /** Milliseconds a step. */
   readonly times: readonly number[];
   /** The most memory that the process ever had resident. */

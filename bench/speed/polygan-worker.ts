@@ -6,7 +6,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type EngineName, useEngine } from '@polygan/core/node';
-import type { SpeedCase } from './case.js';
+import { caseNamed } from './cases.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,8 +15,7 @@ const { values, positionals } = parseArgs({
 const tell = (message: object) => console.log(JSON.stringify(message));
 
 await useEngine(values.engine as EngineName, { threads: Number(values.threads) });
-const { default: speedCase } = (await import(`./cases/${positionals[0]}.ts`)) as { default: SpeedCase };
-const prepared = speedCase.prepare({ batch: Number(values.batch), width: Number(values.width) });
+const prepared = caseNamed(positionals[0]!).prepare({ batch: Number(values.batch), width: Number(values.width) });
 
 const started = performance.now();
 await prepared.first();

@@ -1,14 +1,15 @@
 /**
  * Times polygan on every engine of this machine against PyTorch; see the README beside package.json.
  */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { inspectEngines } from '@polygan/core/node';
 import { describeMachine, machineLine } from '../machine.js';
 import { markdownTable } from '../markdown-table.js';
-import type { CaseSize, SpeedCase } from './case.js';
+import type { CaseSize } from './case.js';
+import { caseNamed, cases } from './cases.js';
 import { compare, type Timing } from './compare.js';
 
 const { values: options, positionals } = parseArgs({
@@ -35,8 +36,8 @@ const comparison = {
 if (!options.python) console.log('No --python PATH: timing the engines alone.');
 
 const results: { case: string; title: string; size: CaseSize; timings: Timing[] }[] = [];
-for (const name of positionals.length > 0 ? positionals : await caseNames()) {
-  const { default: speedCase } = (await import(`./cases/${name}.ts`)) as { default: SpeedCase };
+for (const name of positionals.length > 0 ? positionals : Object.keys(cases)) {
+  const speedCase = caseNamed(name);
   const variants = options.scaling ? (speedCase.variants ?? []) : [];
   for (const size of [speedCase.size, ...variants.map((variant) => ({ ...speedCase.size, ...variant }))]) {
     console.log(`\n${speedCase.title}, batch ${size.batch}, width ${size.width}`);
@@ -67,14 +68,6 @@ console.log(`\n${report}`);
 async function enginesToTime(): Promise<string[]> {
   const found = await inspectEngines();
   return found.filter(({ works, name }) => works && name !== 'cpu').map(({ name }) => name);
-}
-
-/** A case is a file with a default export; the others in the folder are what cases share. */
-async function caseNames(): Promise<string[]> {
-  const files = (await readdir(path.join(import.meta.dirname, 'cases'))).sort();
-  const names = files.map((file) => path.basename(file, '.ts'));
-  const modules = await Promise.all(names.map((name) => import(`./cases/${name}.ts`)));
-  return names.filter((_, i) => 'default' in modules[i]);
 }
 
 function table(rows: typeof results): string {

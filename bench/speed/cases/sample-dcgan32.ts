@@ -1,7 +1,7 @@
 import { dcgan } from '@polygan/image';
 import type { SpeedCase } from '../case.js';
 
-export default {
+export const sampleDcgan32: SpeedCase = {
   title: 'DCGAN 32×32×3, sampling a batch',
   size: { batch: 256, width: 64 },
   prepare({ batch, width }) {
@@ -20,4 +20,4 @@ export default {
       advance: sample,
     };
   },
-} satisfies SpeedCase;
+};

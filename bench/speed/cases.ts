@@ -1,0 +1,18 @@
+import type { SpeedCase } from './case.js';
+import { dcgan32 } from './cases/dcgan32.js';
+import { dcgan64 } from './cases/dcgan64.js';
+import { sampleDcgan32 } from './cases/sample-dcgan32.js';
+
+/** Everything that is timed, by the names that torch_peers.py knows. */
+export const cases: Readonly<Record<string, SpeedCase>> = {
+  dcgan32,
+  dcgan64,
+  'sample-dcgan32': sampleDcgan32,
+};
+
+/** @throws if there is no such case */
+export function caseNamed(name: string): SpeedCase {
+  const found = cases[name];
+  if (!found) throw new Error(`there is no case '${name}'; the cases are ${Object.keys(cases).join(', ')}`);
+  return found;
+}
