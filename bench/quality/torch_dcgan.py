@@ -66,7 +66,10 @@ def update_average(average, model, decay):
     for a, w in zip(average.parameters(), model.parameters()):
         a.lerp_(w, 1 - decay)
     for a, w in zip(average.buffers(), model.buffers()):
-        a.copy_(w)
+        if a.is_floating_point():
+            a.lerp_(w, 1 - decay)
+        else:
+            a.copy_(w)
 
 
 @torch.no_grad()
