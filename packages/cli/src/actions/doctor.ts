@@ -24,7 +24,14 @@ export async function doctor(output: Output): Promise<number> {
   output.say();
   output.say(verdict(best?.gigaflops));
   for (const { name, works, advice } of engines) if (!works && advice) output.say(`  ${name}: ${advice}`);
-  output.data({ node: process.versions.node, platform: process.platform, arch: process.arch, tfjs: tf.version['tfjs-core'], best: best?.name, engines });
+  output.data({
+    node: process.versions.node,
+    platform: process.platform,
+    arch: process.arch,
+    tfjs: tf.version['tfjs-core'],
+    best: best?.name,
+    engines,
+  });
   return best ? 0 : 1;
 }
 

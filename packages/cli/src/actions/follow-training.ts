@@ -54,7 +54,9 @@ export async function followTraining(reports: AsyncGenerator<TrainReport>, follo
 }
 
 function progressText({ step, metrics, samplesPerSecond, secondsLeft }: TrainReport, noun: string): string {
-  const losses = Object.entries(metrics).flatMap(([name, value]) => (name.startsWith('loss/') ? [`${name.slice(5)} ${figure(value)}`] : []));
+  const losses = Object.entries(metrics).flatMap(([name, value]) =>
+    name.startsWith('loss/') ? [`${name.slice(5)} ${figure(value)}`] : [],
+  );
   const left = Number.isFinite(secondsLeft) ? [`${duration(secondsLeft)} left`] : [];
   return [`step ${figure(step)}`, `loss: ${losses.join(', ')}`, `${figure(samplesPerSecond)} ${noun}s/s`, ...left].join(' · ');
 }
@@ -68,7 +70,10 @@ async function tellInterrupted({ directory, output }: FollowedTraining): Promise
   output.data({ event: 'interrupted', run: directory, step, resume });
 }
 
-async function tellFinished({ directory, noun, output }: FollowedTraining, { step, samplesSeen, seconds, stopped }: TrainReport): Promise<void> {
+async function tellFinished(
+  { directory, noun, output }: FollowedTraining,
+  { step, samplesSeen, seconds, stopped }: TrainReport,
+): Promise<void> {
   const samples = path.join(directory, 'samples');
   const preview = (await readdir(samples)).sort().at(-1);
   const report = path.join(directory, 'report.html');
@@ -82,7 +87,9 @@ async function tellFinished({ directory, noun, output }: FollowedTraining, { ste
     `${command} resume ${folder} --steps +1000`,
   ];
   output.say(`Done: ${counted(step, 'step')}, ${counted(samplesSeen, noun)} seen, in ${duration(seconds)}.`);
-  output.say(`  ${`${noun}s`.padEnd(10)}${preview ? path.join(samples, preview) : samples}\n  report    ${report}\n  model     ${model}`);
+  output.say(
+    `  ${`${noun}s`.padEnd(10)}${preview ? path.join(samples, preview) : samples}\n  report    ${report}\n  model     ${model}`,
+  );
   output.say(`What you can do now:\n${next.map((line) => `  ${line}`).join('\n')}`);
   output.data({ event: 'end', run: directory, step, samplesSeen, seconds, stopped, samples, report, model, next });
 }

@@ -1,5 +1,5 @@
 import type { GanOptions, LoopOptions } from '@polygan/core';
-import { resumeInRun, Run } from '@polygan/core/node';
+import { Run, resumeInRun } from '@polygan/core/node';
 import { modalityOf, modelNamed } from '../modalities/modalities.js';
 import { furtherLimit } from '../settings/further-limit.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
@@ -32,13 +32,15 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
   if (Object.keys({ ...rest.data, ...rest.model }).length > 0) {
     throw new UserError('--set: data and model of a run stay as they are; only training and recording can change');
   }
-  if (flags.seed !== undefined && flags.seed !== record.training['seed']) {
-    throw new UserError(`the seed of this run is ${record.training['seed']}; another one needs a new run`);
+  if (flags.seed !== undefined && flags.seed !== record.training.seed) {
+    throw new UserError(`the seed of this run is ${record.training.seed}; another one needs a new run`);
   }
   const done = (await run.checkpoints.steps()).at(-1) ?? 0;
   const limits = await limitsOf(run, done, flags);
 
-  const interruption = onInterruption(() => output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'));
+  const interruption = onInterruption(() =>
+    output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'),
+  );
   try {
     const engine = await chooseEngine({ engine: record.engine, ...flags }, output);
     const request = { source: record.data.source, options: record.data.options as Section, signal: interruption.signal };
@@ -59,7 +61,11 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
 }
 
 /** The limits that the flags ask for, in place of the run's; the run's own without flags, if they have not been reached. */
-async function limitsOf(run: Run, steps: number, flags: ResumeFlags): Promise<Partial<Record<'steps' | 'minutes' | 'until', number | undefined>>> {
+async function limitsOf(
+  run: Run,
+  steps: number,
+  flags: ResumeFlags,
+): Promise<Partial<Record<'steps' | 'minutes' | 'until', number | undefined>>> {
   const last = (await run.metrics.read()).filter((report) => report.step <= steps).at(-1);
   if (flags.steps === undefined && flags.minutes === undefined) {
     if (!last?.stopped || last.step < steps) return {};

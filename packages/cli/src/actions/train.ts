@@ -12,9 +12,9 @@ import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted, figure } from '../terminal/format.js';
 import { onInterruption } from '../terminal/interruption.js';
 import type { Output } from '../terminal/output.js';
-import { type AboutRun, resolveRecording } from './recording.js';
 import { followTraining } from './follow-training.js';
 import { openDataShown } from './open-data-shown.js';
+import { type AboutRun, resolveRecording } from './recording.js';
 
 /** The flags of `polygan train …`, by name. */
 export interface TrainFlags {
@@ -27,13 +27,19 @@ export interface TrainFlags {
 /** Trains a model in a new run folder. */
 export async function train(kind: string, { config, set = [], keys }: TrainFlags, output: Output): Promise<number> {
   const modality = modalityNamed(kind);
-  const layers = [config === undefined ? NO_SETTINGS : await readConfig(config), settingsFromFlags(set), settingsFrom(keys, 'train')];
-  const settings = agree(modality, mergeSettings(NO_SETTINGS, ...layers));
+  const layers = [
+    config === undefined ? NO_SETTINGS : await readConfig(config),
+    settingsFromFlags(set),
+    settingsFrom(keys, 'train'),
+  ];
+  const settings = agree(modality, mergeSettings(...layers));
   const { kind: modelKind = Object.keys(modality.models)[0]!, ...modelOptions } = settings.model;
   const makeModel = modelNamed(modality, String(modelKind));
   const recording = resolveRecording(settings.recording);
 
-  const interruption = onInterruption(() => output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'));
+  const interruption = onInterruption(() =>
+    output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'),
+  );
   try {
     const engine = await chooseEngine(settings, output);
     const { source, data } = await openSource(modality, settings, output, interruption.signal);
@@ -53,8 +59,16 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     };
     const options = { ...settings.training, signal: interruption.signal } as LoopOptions & GanOptions;
     const reports = trainInRun(directory, about, model, data.dataset, options, { files: modality.files, ...recording });
-    output.say(`${model.kind} on ${counted(data.dataset.size, modality.noun)} of ${sizeText(data)} with the engine ${engine.name}, kept in ${directory}`);
-    output.data({ event: 'start', run: directory, model: { kind: model.kind, options: model.options }, ...about, skipped: data.skipped });
+    output.say(
+      `${model.kind} on ${counted(data.dataset.size, modality.noun)} of ${sizeText(data)} with the engine ${engine.name}, kept in ${directory}`,
+    );
+    output.data({
+      event: 'start',
+      run: directory,
+      model: { kind: model.kind, options: model.options },
+      ...about,
+      skipped: data.skipped,
+    });
     const exitCode = await followTraining(reports, { directory, noun: modality.noun, output, interruption });
     model.dispose();
     return exitCode;

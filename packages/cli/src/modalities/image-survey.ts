@@ -32,7 +32,9 @@ export async function surveyPictures(source: string, onProgress: DataRequest['on
     skipped: dataset.skipped,
     proposal: { size, channels },
     remarks: [
-      ...(dataset.size < FEW ? [`${dataset.size} pictures are few: a network learns little variety from under ${FEW}, thousands are better.`] : []),
+      ...(dataset.size < FEW
+        ? [`${dataset.size} pictures are few: a network learns little variety from under ${FEW}, thousands are better.`]
+        : []),
       ...(sides.length > 0 && sides[0]! < size ? [`Some pictures are smaller than ${size} pixels and will be enlarged.`] : []),
     ],
   };
@@ -62,8 +64,16 @@ async function countClasses(
 
 async function pictureSizes(directory: string): Promise<{ width: number; height: number }[]> {
   const names = (await readdir(directory, { recursive: true })).slice(0, PROBES);
-  const found = await Promise.all(names.map((name) => sharp(path.join(directory, name)).metadata().catch(() => undefined)));
-  return found.flatMap((metadata) => (metadata ? [{ width: metadata.autoOrient.width, height: metadata.autoOrient.height }] : []));
+  const found = await Promise.all(
+    names.map((name) =>
+      sharp(path.join(directory, name))
+        .metadata()
+        .catch(() => undefined),
+    ),
+  );
+  return found.flatMap((metadata) =>
+    metadata ? [{ width: metadata.autoOrient.width, height: metadata.autoOrient.height }] : [],
+  );
 }
 
 function sizeText(sizes: readonly { width: number; height: number }[]): string {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { fakePictureSamples } from '@polygan/datasets';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
-import { decodePictures, dcgan, resizedPictures } from '@polygan/image';
+import { dcgan, decodePictures, resizedPictures } from '@polygan/image';
 import { openPictures, pictureFiles } from '@polygan/image/node';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
@@ -26,9 +26,14 @@ export const image: ModalityCommands = {
   sharedOptions: ['size', 'channels'],
   openData,
   files: pictureFiles(),
+  previewOfRows: (columns) => pictureFiles({ columns }),
   async toNumpy(samples) {
     const pictures = await decodePictures(samples);
-    return { dtype: '|u1', shape: samples.shape, bytes: Buffer.concat(pictures.map(({ data }) => data)) };
+    return {
+      dtype: '|u1',
+      shape: samples.shape,
+      bytes: Buffer.concat(pictures.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.length))),
+    };
   },
   survey: (source, onProgress) => surveyPictures(source, onProgress),
   features: imageFeatures,
@@ -40,10 +45,14 @@ async function openData(request: DataRequest): Promise<OpenedData> {
   return readyMade ? openReadyMade(request, readyMade) : openPath(request);
 }
 
-async function openReadyMade({ source, options }: DataRequest, load: (options: Section) => Promise<InMemorySamples>): Promise<OpenedData> {
+async function openReadyMade(
+  { source, options }: DataRequest,
+  load: (options: Section) => Promise<InMemorySamples>,
+): Promise<OpenedData> {
   const { size, channels, ...rest } = options as Section & { size?: number; channels?: 1 | 3 };
   const [unknown] = source === 'fake' ? [] : Object.keys(rest);
-  if (unknown !== undefined) throw new UserError(`data: the ready-made set '${source}' has no option '${unknown}'; it takes size and channels`);
+  if (unknown !== undefined)
+    throw new UserError(`data: the ready-made set '${source}' has no option '${unknown}'; it takes size and channels`);
   const samples = await load(options);
   const [own, , ownChannels] = samples.sampleShape as [number, number, 1 | 3];
   const shared = { size: size ?? own, channels: channels ?? ownChannels };
@@ -60,7 +69,11 @@ async function openReadyMade({ source, options }: DataRequest, load: (options: S
 async function openPath({ source, options, onProgress, signal }: DataRequest): Promise<OpenedData> {
   const dataset = await openPictures(source, {
     ...options,
-    onProgress: ({ stage, done, total }) => onProgress?.(done / total, `${stage === 'listing' ? 'looking at' : 'reading'} ${path.basename(source)}, ${done} of ${total} files`),
+    onProgress: ({ stage, done, total }) =>
+      onProgress?.(
+        done / total,
+        `${stage === 'listing' ? 'looking at' : 'reading'} ${path.basename(source)}, ${done} of ${total} files`,
+      ),
     ...(signal && { signal }),
   });
   const [size, , channels] = dataset.sampleShape;

@@ -1,4 +1,4 @@
-import type { Batch, Dataset, Gan, SampleFiles } from '@polygan/core';
+import type { Batch, Dataset, FeatureMatrix, Gan, SampleFiles } from '@polygan/core';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
@@ -17,6 +17,8 @@ export interface ModalityCommands {
   readonly sharedOptions: readonly string[];
   openData(request: DataRequest): Promise<OpenedData>;
   readonly files: SampleFiles;
+  /** The same, with previews in rows of so many samples. */
+  previewOfRows(columns: number): SampleFiles;
   /** Samples as `--format npy` stores them. Borrows the tensor. */
   toNumpy(samples: Tensor): Promise<NumpyArray>;
   /** What lies in a folder, for `polygan data`. */
@@ -60,22 +62,23 @@ export interface Survey {
   readonly remarks: readonly string[];
 }
 
+/** What {@link ModalityCommands.features} is asked for. */
 export interface FeatureRequest {
   /** One of {@link ModalityCommands.featureNames}, or 'auto'. */
   readonly name: string;
   readonly source: string;
   readonly data: OpenedData;
   readonly seed: number;
-  readonly onProgress?: (share: number, text: string) => void;
+  readonly onProgress: (share: number, text: string) => void;
 }
 
 /** A network that turns samples into features by which they can be compared. */
 export interface SampleFeatures {
   /** What it is, in words. */
   readonly description: string;
-  /** Whether its features mean something: those of an untrained network are complemented by a distance of the samples themselves. */
+  /** Whether it was trained, so that its features mean something; otherwise a distance of the samples themselves is needed beside it. */
   readonly trained: boolean;
-  /** Samples `[batch, ...]` to features `[batch, columns]`. Borrows the samples; the caller owns the result. */
-  apply(samples: Tensor): Tensor;
+  /** Features of samples `[batch, …]`. Borrows the samples. */
+  of(samples: Tensor): Promise<FeatureMatrix>;
   dispose(): void;
 }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Gan } from '@polygan/core';
 import { loadModel, type Run } from '@polygan/core/node';
 import { commandName } from '../terminal/command-name.js';
-import { shellWord } from '../terminal/format.js';
 import { UserError } from '../terminal/failure.js';
+import { shellWord } from '../terminal/format.js';
 import { modalityOf, modelNamed } from './modalities.js';
 
 /**

@@ -14,7 +14,9 @@ export function furtherLimit(flag: string, text: string, done: number): number {
   }
   const limit = text.startsWith('+') ? done + number : number;
   if (limit <= done) {
-    throw new UserError(`${flag} ${text} has been reached: the run has ${Number(done.toFixed(2))}. Ask for more, such as ${flag} +${text}`);
+    throw new UserError(
+      `${flag} ${text} has been reached: the run has ${Number(done.toFixed(2))}. Ask for more, such as ${flag} +${text}`,
+    );
   }
   return limit;
 }

@@ -17,7 +17,8 @@ export async function readConfig(file: string): Promise<Settings> {
   if (problem) throw new UserError(`${file} is neither YAML nor JSON: ${problem.message.split('\n')[0]}`);
   const content = document.toJS() as Value;
   if (content === null) throw new UserError(`${file} is empty`);
-  if (!isSection(content)) throw new UserError(`${file} must hold keys such as 'data' and 'steps', got ${JSON.stringify(content).slice(0, 40)}`);
+  if (!isSection(content))
+    throw new UserError(`${file} must hold keys such as 'data' and 'steps', got ${JSON.stringify(content).slice(0, 40)}`);
   return settingsFrom(isRunRecord(content) ? keysOfRun(content) : content, file);
 }
 
@@ -27,13 +28,13 @@ function isRunRecord(content: Section): boolean {
 
 /** What a run was asked for, as keys that ask for it again; not where it was kept. */
 function keysOfRun(record: Section): Section {
-  const data = record['data'] as { source: string; options: Section };
-  const model = record['model'] as { kind: string; options: Section };
+  const data = record.data as { source: string; options: Section };
+  const model = record.model as { kind: string; options: Section };
   return {
     data: { source: data.source, ...data.options },
     model: { kind: model.kind, ...model.options },
-    training: record['training'] ?? {},
-    recording: record['recording'] ?? {},
-    engine: record['engine'] ?? 'auto',
+    training: record.training ?? {},
+    recording: record.recording ?? {},
+    engine: record.engine ?? 'auto',
   };
 }

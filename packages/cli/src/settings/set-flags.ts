@@ -17,10 +17,10 @@ function nested(assignment: string): Section {
   if (at < 1 || path.includes('')) {
     throw new UserError(`--set takes key=value, such as --set training.penalty.kind=r1, got '${assignment}'`);
   }
-  return path.reduceRight<Value>((inner, key) => ({ [key]: inner }), valueOf(assignment.slice(at + 1))) as Section;
+  return path.reduceRight<Value>((inner, key) => ({ [key]: inner }), parsedValue(assignment.slice(at + 1))) as Section;
 }
 
-function valueOf(text: string): Value {
+function parsedValue(text: string): Value {
   try {
     return parse(text) as Value;
   } catch {

@@ -61,8 +61,8 @@ export function settingsFrom(given: Section, origin: string): Settings {
   const sections: Record<string, Record<string, Value>> = { data: {}, model: {}, training: {}, recording: {} };
   const plain: Record<string, Value> = {};
   for (const [key, value] of Object.entries(given)) {
-    if (key === 'data' && typeof value === 'string') sections['data']!['source'] = value;
-    else if (key === 'model' && typeof value === 'string') sections['model']!['kind'] = value;
+    if (key === 'data' && typeof value === 'string') sections.data!.source = value;
+    else if (key === 'model' && typeof value === 'string') sections.model!.kind = value;
     else if (includes(SECTIONS, key)) Object.assign(sections[key]!, sectionOf(key, value, origin));
     else if (includes(PLAIN, key)) plain[key] = value;
     else if (Object.hasOwn(FLAGS, key)) for (const [section, name] of FLAGS[key]!) sections[section]![name] = value;
@@ -72,19 +72,21 @@ export function settingsFrom(given: Section, origin: string): Settings {
 }
 
 /** Settings of which the later ones win, key by key. */
-export function mergeSettings(first: Settings, ...later: readonly Settings[]): Settings {
-  return later.reduce((below, above) => {
-    const limited = LIMITS.some((name) => name in above.training);
-    const training = limited ? Object.fromEntries(Object.entries(below.training).filter(([name]) => !LIMITS.includes(name))) : below.training;
-    return {
-      ...below,
-      ...above,
-      data: { ...below.data, ...above.data },
-      model: { ...below.model, ...above.model },
-      training: mergeSections(training, above.training),
-      recording: { ...below.recording, ...above.recording },
-    };
-  }, first);
+export function mergeSettings(...layers: readonly Settings[]): Settings {
+  return layers.reduce(override, NO_SETTINGS);
+}
+
+function override(below: Settings, above: Settings): Settings {
+  const limited = LIMITS.some((name) => name in above.training);
+  const keeps = ([name]: [string, Value]) => !(limited && LIMITS.includes(name));
+  return {
+    ...below,
+    ...above,
+    data: mergeSections(below.data, above.data),
+    model: mergeSections(below.model, above.model),
+    training: mergeSections(Object.fromEntries(Object.entries(below.training).filter(keeps)), above.training),
+    recording: mergeSections(below.recording, above.recording),
+  };
 }
 
 /** Two sections as one; options that have options are merged too. */

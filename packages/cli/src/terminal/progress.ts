@@ -21,7 +21,10 @@ export function showProgress(output: Output): Progress {
 
 function bar(): Progress {
   const format = ' {bar} {percentage}%  {text}';
-  const shown = new SingleBar({ format, stream: process.stdout, hideCursor: true, barsize: 24, linewrap: false, clearOnComplete: true }, Presets.rect);
+  const shown = new SingleBar(
+    { format, stream: process.stdout, hideCursor: true, barsize: 24, linewrap: false, clearOnComplete: true },
+    Presets.rect,
+  );
   let running = false;
   return {
     update(share, text) {

@@ -1,0 +1,34 @@
+import { Command, Option } from 'commander';
+import { createOutput } from '../terminal/output.js';
+import type { Finish } from './command-context.js';
+import { engineFlag, examples, jsonFlag, seedFlag, threadsFlag, wholeNumber } from './flags.js';
+
+/** `polygan evaluate RUN`. */
+export function evaluateCommand(finish: Finish): Command {
+  return new Command('evaluate')
+    .description('score the samples of a run against real ones, with what real samples would get beside')
+    .argument('<run>', 'a run folder')
+    .option('--real <path>', 'what to compare with (default: the data of the run)')
+    .addOption(
+      new Option('--count <n>', 'how many samples of each side; at most half of the real ones')
+        .argParser(wholeNumber(10))
+        .default(2000),
+    )
+    .option(
+      '--features <name>',
+      'what samples are compared by: digits or fashion-mnist (classifiers that come with polygan), classes (a classifier trained now on the classes of the data), random (untrained convolutions), or auto: the first that fits',
+      'auto',
+    )
+    .addOption(seedFlag('decides the samples, the choice of real ones and what is trained'))
+    .addOption(engineFlag('auto, the fastest that works'))
+    .addOption(threadsFlag())
+    .addOption(jsonFlag())
+    .addHelpText(
+      'after',
+      examples('polygan evaluate runs/digits-1', 'polygan evaluate runs/flowers-1 --count 5000 --features random --json'),
+    )
+    .action(async (run: string, { json, ...flags }) => {
+      const { evaluate } = await import('../actions/evaluate.js');
+      finish(await evaluate(run, flags, createOutput(json)));
+    });
+}

@@ -1,0 +1,68 @@
+import { type Batch, type Dataset, type FeatureMatrix, type Gan, Random } from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import type { SampleFeatures } from '../modalities/modality-commands.js';
+
+/** Samples of one side, flattened, and their features. */
+export interface Side {
+  readonly samples: FeatureMatrix;
+  readonly features: FeatureMatrix;
+}
+
+/** Some of the samples to measure, out of so many. */
+interface Piece {
+  readonly samples: tf.Tensor;
+  readonly of: number;
+}
+
+const PIECE = 64;
+
+/** Those samples of a dataset, piece by piece. */
+export async function* realSamples(dataset: Dataset<Batch>, chosen: Uint32Array): AsyncGenerator<Piece> {
+  for (let from = 0; from < chosen.length; from += PIECE) {
+    const { samples, labels } = await dataset.batch([...chosen.subarray(from, from + PIECE)]);
+    labels?.dispose();
+    yield { samples, of: chosen.length };
+  }
+}
+
+/** The samples of a seed, piece by piece. */
+export async function* generatedSamples(generator: Gan<unknown>, count: number, seed: number): AsyncGenerator<Piece> {
+  const points = generator.latent.sample(count, Random.fromSeed(seed));
+  for (let from = 0; from < count; from += PIECE) {
+    const samples = tf.tidy(() =>
+      generator.generate(points.slice([from, 0], [Math.min(PIECE, count - from), -1]) as tf.Tensor2D),
+    );
+    yield { samples, of: count };
+  }
+  points.dispose();
+}
+
+/** Takes over the samples that come, and keeps what is to be compared of them. */
+export async function measured(
+  pieces: AsyncGenerator<Piece>,
+  features: SampleFeatures,
+  onProgress: (share: number) => void,
+): Promise<Side> {
+  const parts: Side[] = [];
+  let done = 0;
+  for await (const { samples, of } of pieces) {
+    const [rows = 0] = samples.shape;
+    const values = Float32Array.from(await samples.data());
+    parts.push({ samples: { values, rows, columns: values.length / rows }, features: await features.of(samples) });
+    samples.dispose();
+    done += rows;
+    onProgress(done / of);
+  }
+  return { samples: joined(parts.map(({ samples }) => samples)), features: joined(parts.map((part) => part.features)) };
+}
+
+function joined(parts: readonly FeatureMatrix[]): FeatureMatrix {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const { columns } = parts[0]!;
+  const values = new Float32Array(rows * columns);
+  parts.reduce((at, part) => {
+    values.set(part.values, at);
+    return at + part.values.length;
+  }, 0);
+  return { values, rows, columns };
+}

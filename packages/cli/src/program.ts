@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import type { Finish } from './commands/command-context.js';
+import { dataCommand } from './commands/data-command.js';
+import { doctorCommand } from './commands/doctor-command.js';
+import { evaluateCommand } from './commands/evaluate-command.js';
+import { examples } from './commands/flags.js';
+import { interpolateCommand } from './commands/interpolate-command.js';
+import { resumeCommand } from './commands/resume-command.js';
+import { sampleCommand } from './commands/sample-command.js';
+import { trainCommand } from './commands/train-command.js';
+
+/** The command line. Each command loads what it works with only when it runs, so that help comes at once. */
+export function program(finish: Finish): Command {
+  const root = new Command('polygan')
+    .description('Train generative adversarial networks on your own data, and make new samples with them.')
+    .version(version)
+    .addHelpText(
+      'after',
+      examples(
+        'polygan train image --data digits --minutes 4',
+        'polygan sample runs/digits-1 --count 16',
+        'polygan train image --help',
+      ),
+    );
+  const commands = [trainCommand, resumeCommand, sampleCommand, interpolateCommand, evaluateCommand, dataCommand, doctorCommand];
+  for (const command of commands) root.addCommand(command(finish));
+  quietly(root);
+  return root;
+}
+
+/** Errors are thrown instead of printed: {@link main} prints them in one way. Help that was not asked for is an error. */
+function quietly(command: Command): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .configureHelp({ helpWidth: 110 });
+  for (const inner of command.commands) quietly(inner);
+}
