@@ -1,4 +1,4 @@
-import { number, oneOf } from '../options/field.js';
+import { mismatch, number, oneOf } from '../options/field.js';
 import { either, nested } from '../options/resolve-options.js';
 
 /** A value that stays, or one that moves `from` … `to` while the model is shown so many real samples, and then stays at `to`. */
@@ -15,15 +15,21 @@ export type Schedule =
 
 /** The field of an option that may follow a schedule. */
 export function scheduleField({ min = -Infinity, ...limits }: { min?: number; default: number }) {
-  return either(
-    number({ min, default: limits.default }),
-    nested({
-      from: number({ min }),
-      to: number({ min }),
-      over: number({ above: 0 }),
-      shape: oneOf(['linear', 'cosine', 'exponential'], { default: 'linear' }),
-    }),
-  );
+  const ramp = nested({
+    from: number({ min }),
+    to: number({ min }),
+    over: number({ above: 0 }),
+    shape: oneOf(['linear', 'cosine', 'exponential'], { default: 'linear' }),
+  });
+  const checked: typeof ramp = {
+    ...ramp,
+    resolve(given, at) {
+      const resolved = ramp.resolve(given, at);
+      if (resolved.shape !== 'exponential' || (resolved.from > 0 && resolved.to > 0)) return resolved;
+      throw mismatch(at, "a schedule between two numbers above 0, its shape being 'exponential'", resolved);
+    },
+  };
+  return either(number({ min, default: limits.default }), checked);
 }
 
 /** The value of a schedule after so many real samples. */
