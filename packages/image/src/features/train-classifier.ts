@@ -91,8 +91,9 @@ function classification(network: tf.LayersModel, learningRate: object, jitter: J
     networks: { network },
     trainingSchema: {},
     trainingMethod(_, random) {
+      const variables = network.trainableWeights.map((weight) => weight.read() as tf.Variable);
       const defaults = optimizerSchema({ learningRate: 0, beta1: 0.9, beta2: 0.999 });
-      const optimizer = new Optimizer(resolveOptions('trainClassifier', { learningRate }, defaults));
+      const optimizer = new Optimizer(variables, resolveOptions('trainClassifier', { learningRate }, defaults));
       return {
         batchesPerStep: 1,
         phases: [
@@ -107,7 +108,7 @@ function classification(network: tf.LayersModel, learningRate: object, jitter: J
                 const probabilities = network.apply(pictures, { training: true }) as tf.Tensor2D;
                 meter.add('accuracy', tf.mean(hitsOf(probabilities, right)));
                 return crossEntropy(probabilities, right);
-              }, trainableVariables(network));
+              }, variables);
               meter.add('loss', value);
               optimizer.apply(grads, samplesSeen);
             },
@@ -140,8 +141,4 @@ function requireLabels(labels: tf.Tensor1D | undefined): tf.Tensor1D {
   throw new Error(
     'trainClassifier: the pictures have no classes; put those of each class into a sub-folder, or give labels with each batch',
   );
-}
-
-function trainableVariables(network: tf.LayersModel): tf.Variable[] {
-  return network.trainableWeights.map((weight) => weight.read() as tf.Variable);
 }
