@@ -15,7 +15,11 @@ import type { GraphNode } from './graph/node.js';
 import { Recorder } from './graph/recorder.js';
 import { type GraphDataType, type GraphValues, sizeOf } from './graph/types.js';
 import { type OnnxBackendOptions, type ResolvedOptions, resolveOptions } from './options.js';
+import { blockSize } from './runtime/block-size.js';
 import { loadRuntime } from './runtime/native.js';
+
+/** Blocked convolution exists on the CPU only. */
+const usesCpu = ({ executionProviders: [first] }: ResolvedOptions): boolean => first === 'cpu';
 
 /** What `tf.memory()` tells of this backend besides tfjs's own counts. */
 export interface OnnxMemoryInfo {
@@ -56,7 +60,7 @@ export class OnnxBackend extends KernelBackend {
     loadRuntime();
     this.options = resolveOptions(options);
     this.recorder = new Recorder(this.options);
-    this.graph = new GraphBuilder(this.recorder);
+    this.graph = new GraphBuilder(this.recorder, usesCpu(this.options) ? blockSize() : 0);
     this.#storage = new DataStorage(this, engine());
   }
 

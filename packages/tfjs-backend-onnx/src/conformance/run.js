@@ -4,11 +4,11 @@
  * The tests are written against tfjs-core's ES modules, which Node cannot load as they are, so tests, tfjs-core and the
  * backend are bundled into one file first. Exits with 1 if a test fails that `expectations.js` does not know.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { knownFailures, skipped } from './expectations.js';
 
@@ -54,14 +54,14 @@ try {
     logLevel: 'error',
   });
   // The bundle finds its externals from this package.
-  globalThis.require = require;
   const module = { exports: {} };
-  const source = await import('node:fs/promises').then(({ readFile }) => readFile(bundle, 'utf8'));
+  const source = readFileSync(bundle, 'utf8');
   new Function('require', 'module', 'exports', '__filename', '__dirname', source)(require, module, module.exports, bundle, here);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
+const print = (line) => process.stdout.write(`${line}\n`);
 const reasonToSkip = (name) => skipped.find(({ names }) => names.test(name));
 const counts = { passed: 0, failed: 0, pending: 0, known: 0 };
 const skippedByReason = new Map();
@@ -85,11 +85,11 @@ jasmineEnv.addReporter({
     } else counts.pending++;
   },
   jasmineDone() {
-    for (const failure of failures) console.log(`FAILED ${failure}`);
-    for (const [reason, count] of skippedByReason) console.log(`skipped ${count}: ${reason}`);
+    for (const failure of failures) print(`FAILED ${failure}`);
+    for (const [reason, count] of skippedByReason) print(`skipped ${count}: ${reason}`);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     const { passed, failed, known, pending } = counts;
-    console.log(
+    print(
       `${backend}: ${passed} passed, ${failed} failed, ${known} known to fail, ${pending} pending in tfjs itself, in ${seconds} s`,
     );
     process.exit(failed > 0 ? 1 : 0);

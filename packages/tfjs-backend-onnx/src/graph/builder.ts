@@ -14,7 +14,13 @@ export type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' |
  * out. Operators that would change nothing are left out.
  */
 export class GraphBuilder {
-  constructor(private readonly recorder: Recorder) {}
+  /**
+   * @param blockSize channels in a block of the runtime's blocked convolution, or 0 where it has none.
+   */
+  constructor(
+    private readonly recorder: Recorder,
+    readonly blockSize: number,
+  ) {}
 
   /** Any operator, with the shape and type of its result. */
   op(

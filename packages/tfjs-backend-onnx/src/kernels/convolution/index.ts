@@ -2,8 +2,10 @@ import type { GraphBuilder } from '../../graph/builder.js';
 import type { GraphNode } from '../../graph/node.js';
 import { type RecordedKernel, recorded } from '../definition.js';
 import { finish } from '../matmul.js';
+import { convolveInBlocks, suitsBlocks } from './blocked.js';
 import { channelsFirst, channelsLast, convolve, depthwiseFilterGradient, filterGradient, inputGradient } from './general.js';
-import { type Attributes2d, type Attributes3d, geometry2d, geometry3d } from './geometry.js';
+import { type Attributes2d, type Attributes3d, type Geometry, geometry2d, geometry3d } from './geometry.js';
+import { inputGradientByPhases } from './sub-pixel.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: attributes as tfjs passes them
 type KernelAttributes = Record<string, any>;
@@ -16,9 +18,21 @@ const toLast = (g: GraphBuilder, x: GraphNode, attrs: KernelAttributes): GraphNo
 const fromLast = (g: GraphBuilder, x: GraphNode, attrs: KernelAttributes): GraphNode =>
   isChannelsFirst(attrs) ? channelsFirst(g, x) : x;
 
+/** The formula is chosen by shape alone, so that a training can be repeated to the bit. */
+function convolution2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
+  const { inputChannels, outputChannels } = geometry;
+  return suitsBlocks(g, inputChannels, outputChannels, 2)
+    ? convolveInBlocks(g, x, filter, geometry)
+    : convolve(g, x, filter, geometry);
+}
+
+function inputGradient2d(g: GraphBuilder, dy: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
+  return inputGradientByPhases(g, dy, filter, geometry) ?? inputGradient(g, dy, filter, geometry);
+}
+
 function conv2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, attrs: KernelAttributes): GraphNode {
   const geometry = geometry2d(x.shape, filter.shape, attrs as Attributes2d);
-  return fromLast(g, convolve(g, toLast(g, x, attrs), filter, geometry), attrs);
+  return fromLast(g, convolution2d(g, toLast(g, x, attrs), filter, geometry), attrs);
 }
 
 /** A fused kernel's vector of values for each channel, so that it broadcasts against channels-first pictures. */
@@ -39,7 +53,7 @@ export const convolution: readonly RecordedKernel[] = [
   ),
   recorded('Conv2DBackpropInput', (g, { dy, filter }, attrs) => {
     const geometry = geometry2d(attrs.inputShape, filter!.shape, attrs as Attributes2d);
-    return fromLast(g, inputGradient(g, toLast(g, dy!, attrs), filter!, geometry), attrs);
+    return fromLast(g, inputGradient2d(g, toLast(g, dy!, attrs), filter!, geometry), attrs);
   }),
   recorded('Conv2DBackpropFilter', (g, { x, dy }, attrs) => {
     const geometry = geometry2d(x!.shape, attrs.filterShape, attrs as Attributes2d);
