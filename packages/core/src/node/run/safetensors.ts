@@ -45,8 +45,8 @@ export function decodeSafetensors(file: Uint8Array): Record<string, StoredTensor
   const tensors: Record<string, StoredTensor> = {};
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    // A copy starts at an offset that every element type allows.
-    const { buffer } = data.slice(...entry.data_offsets);
+    // A copy starts at an offset that every element type allows. (A Buffer's own slice would be a view of the whole file.)
+    const { buffer } = new Uint8Array(data.subarray(...entry.data_offsets));
     if (entry.dtype === 'F32') tensors[name] = { dtype: 'float32', shape: entry.shape, values: new Float32Array(buffer) };
     else if (entry.dtype === 'I32') tensors[name] = { dtype: 'int32', shape: entry.shape, values: new Int32Array(buffer) };
     else if (entry.dtype === 'BOOL') tensors[name] = { dtype: 'bool', shape: entry.shape, values: new Uint8Array(buffer) };
