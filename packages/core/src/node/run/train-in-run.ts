@@ -42,10 +42,10 @@ export async function* trainInRun<B, MethodOptions>(
   recording: RecordingOptions,
 ): AsyncGenerator<TrainReport, void, undefined> {
   const training = new Training(model, data, options);
-  const run = await Run.create(directory, {
-    ...about,
-    model: { kind: model.kind, options: model.options },
-    training: training.options,
+  const asked = { ...about, model: { kind: model.kind, options: model.options }, training: training.options };
+  const run = await Run.create(directory, asked).catch(async (error: unknown) => {
+    await training.dispose();
+    throw error;
   });
   yield* record(run, model, training, recording);
 }

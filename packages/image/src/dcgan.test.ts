@@ -1,0 +1,105 @@
+import { OptionsError, Random, train } from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { dcgan, PAPER_DCGAN } from './dcgan.js';
+import { DCGAN_SIZES } from './dcgan-networks.js';
+
+const made: { dispose(): void }[] = [];
+function tiny(options = {}) {
+  const gan = dcgan({ size: 16, channels: 1, width: 4, latentDimensions: 8, ...options });
+  made.push(gan);
+  return gan;
+}
+afterEach(() => {
+  for (const thing of made.splice(0)) thing.dispose();
+});
+
+describe('the networks', () => {
+  test.each(DCGAN_SIZES.filter((size) => size <= 64))('make and judge pictures of size %i', (size) => {
+    const gan = tiny({ size, channels: 3, width: 2 });
+    tf.tidy(() => {
+      const pictures = gan.generate(tf.zeros([2, 8]));
+      expect(pictures.shape).toEqual([2, size, size, 3]);
+      const { score, features } = gan.judge(pictures);
+      expect(score.shape).toEqual([2, 1]);
+      expect(features.rank).toBe(2);
+    });
+  });
+
+  test("are the paper's where asked for", () => {
+    const gan = dcgan(PAPER_DCGAN);
+    made.push(gan);
+    // Figure 1 of 1511.06434: 100 → 4×4×1024 → 8×8×512 → 16×16×256 → 32×32×128 → 64×64×3.
+    const maps = gan.generator.layers.map((layer) => layer.outputShape).filter((shape) => shape.length === 4);
+    const distinct = [...new Set(maps.map((shape) => shape.slice(1).join('×')))];
+    expect(distinct).toEqual(['4×4×1024', '8×8×512', '16×16×256', '32×32×128', '64×64×3']);
+    expect(gan.generator.countParams()).toBe(
+      100 * 16384 + 4 * 1024 + 25 * (1024 * 512 + 512 * 256 + 256 * 128 + 128 * 3) + 4 * (512 + 256 + 128),
+    );
+  });
+
+  test('start from N(0, 0.02), the same for the same seed', async () => {
+    const kernel = (seed: number) => tiny({ width: 32, seed }).discriminator.layers[3]!.getWeights()[0]!;
+    const values = Array.from(await kernel(1).data());
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    expect(mean).toBeCloseTo(0, 3);
+    expect(deviation).toBeCloseTo(0.02, 3);
+    expect(Array.from(await kernel(1).data())).toEqual(values);
+    expect(Array.from(await kernel(2).data())).not.toEqual(values);
+  });
+});
+
+test('refuses sizes that its layers cannot make, and options it does not know', () => {
+  expect(() => dcgan({ size: 30 })).toThrow(OptionsError);
+  expect(() => dcgan({ witdh: 32 } as object)).toThrow("unknown option 'witdh'; did you mean 'width'?");
+});
+
+test('samples are the same for the same seed, whatever the count', async () => {
+  const gan = tiny();
+  const few = await gan.sample(3, { seed: 'a' });
+  const many = await gan.sample(70, { seed: 'a' });
+  const others = await gan.sample(3, { seed: 'b' });
+  expect(many.shape).toEqual([70, 16, 16, 1]);
+  expect(await few.data()).not.toEqual(await others.data());
+  const [a, b] = [await few.array(), await many.array()] as [number[][][][], number[][][][]];
+  expect(b.slice(0, 3).flat(3)).toEqual(a.flat(3));
+  tf.dispose([few, many, others]);
+});
+
+describe('training', () => {
+  const random = Random.fromSeed('pictures');
+  const real = async function* () {
+    for (;;) yield { samples: random.uniformTensor<tf.Rank.R4>([4, 16, 16, 1], -1, 1) };
+  };
+  const variants = [
+    ...[
+      'minimax',
+      'nonSaturating',
+      'leastSquares',
+      'hinge',
+      'wasserstein',
+      'relativistic',
+      'relativisticAverage',
+      'logistic',
+    ].map((loss) => ({
+      loss,
+    })),
+    ...['wgan-gp', 'dragan', 'r1', 'r2', 'lecam', 'clip'].map((kind) => ({ penalty: { kind } })),
+    { loss: 'wasserstein', penalty: { kind: 'wgan-gp' }, discriminatorSteps: 3 },
+    { penalty: { kind: 'r1', every: 2 } },
+    { noise: { instance: { from: 0.1, to: 0, over: 100 }, labelSmoothing: 0.1, labelFlipping: 0.1, latent: 0.1 } },
+    { featureMatching: 1 },
+    { generatorOptimizer: { kind: 'rmsprop', clipNorm: 1 }, discriminatorOptimizer: { kind: 'sgd', clipValue: 0.1 } },
+    { average: { halfLife: 0 } },
+  ];
+
+  test.each(variants)('runs with %j', async (options) => {
+    const gan = tiny();
+    const before = await gan.generator.getWeights()[0]!.data();
+    for await (const { metrics } of train(gan, real(), { steps: 4, batchSize: 4, reportEvery: 2, ...(options as object) })) {
+      expect(metrics).toMatchObject({ 'loss/discriminator': expect.any(Number), diversity: expect.any(Number) });
+    }
+    expect(await gan.generator.getWeights()[0]!.data()).not.toEqual(before);
+  });
+});
