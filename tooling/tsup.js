@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 
 /**
@@ -6,6 +7,7 @@ import { defineConfig } from 'tsup';
  * @param {Record<string, string>} entry output name to source file
  */
 export function library(entry) {
+  const { optionalDependencies = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
   return defineConfig({
     entry,
     format: ['esm', 'cjs'],
@@ -15,6 +17,10 @@ export function library(entry) {
     target: 'node20',
     platform: 'neutral',
     shims: true,
-    external: [/^node:/],
+    // Entries of one package share their classes, in CommonJS too: `instanceof` holds across them.
+    splitting: true,
+    // tsup leaves out of the bundle what is in dependencies and peerDependencies; not what may be absent.
+    external: [/^node:/, ...Object.keys(optionalDependencies)],
+    removeNodeProtocol: false,
   });
 }

@@ -1,23 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that have a task of their own, by the mode that vitest is started in: `vitest run --mode learn` runs `*.learn.test.ts`. */
+const KINDS = {
+  /** Prove that a model learns; take minutes. */
+  learn: { timeout: 20 * 60_000 },
+  /** Install the built packages as npm would. */
+  packed: { timeout: 5 * 60_000 },
+};
+
 /**
  * Tests run on the sources: the condition `@polygan/source` in every package's `exports` points at them, so nothing has to be built first.
- * `*.learn.test.ts` prove that a model learns; they take minutes and have a task of their own.
  *
- * @param {{ learn?: boolean, leakGuard?: boolean }} options leakGuard: fail tests that leave tensors behind; only for code that has tensors
+ * @param {{ leakGuard?: boolean }} options leakGuard: fail tests that leave tensors behind; only for code that has tensors
  */
-export function tests({ learn = process.env.POLYGAN_LEARN === '1', leakGuard = true } = {}) {
-  const learning = '**/*.learn.test.ts';
-  const unwanted = ['**/node_modules/**', '**/dist/**'];
-  return defineConfig({
-    resolve: { conditions: ['@polygan/source'] },
-    ssr: { resolve: { conditions: ['@polygan/source'] } },
-    test: {
-      include: learn ? [learning] : ['**/*.test.ts'],
-      exclude: learn ? unwanted : [...unwanted, learning],
-      testTimeout: learn ? 20 * 60_000 : 60_000,
-      maxWorkers: 2,
-      setupFiles: leakGuard ? ['@polygan/tooling/leak-guard'] : [],
-    },
+export function tests({ leakGuard = true } = {}) {
+  return defineConfig(({ mode }) => {
+    const filesOf = (kind) => `**/*.${kind}.test.ts`;
+    const others = Object.keys(KINDS).filter((kind) => kind !== mode);
+    return {
+      resolve: { conditions: ['@polygan/source'] },
+      ssr: { resolve: { conditions: ['@polygan/source'] } },
+      test: {
+        include: [KINDS[mode] ? filesOf(mode) : '**/*.test.ts'],
+        exclude: ['**/node_modules/**', '**/dist/**', ...others.map(filesOf)],
+        testTimeout: KINDS[mode]?.timeout ?? 60_000,
+        hookTimeout: KINDS[mode]?.timeout ?? 60_000,
+        maxWorkers: 2,
+        setupFiles: leakGuard ? ['@polygan/tooling/leak-guard'] : [],
+        // The second is for tooling/count-tests.mjs.
+        reporters: ['default', ['json', { outputFile: `test-results/${mode}.json` }]],
+      },
+    };
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Runs a task of the workspace on a machine that has only Node and npm: fetches the pnpm that package.json pins through npx, installs what the
- * lock file says, builds, and runs the task. `node tooling/with-pnpm.mjs demo|test|check`.
+ * lock file says, and runs the task. `node tooling/with-pnpm.mjs demo|test|test:packed|check|examples`.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -12,11 +12,13 @@ const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json
 
 const TASKS = {
   demo: [
-    ['turbo', 'run', 'build', '--output-logs=errors-only'],
+    ['turbo', 'run', 'build', '--filter=polygan', '--output-logs=errors-only'],
     ['node', 'packages/cli/dist/bin.js', 'train', 'image', '--data', 'digits', '--minutes', '4'],
   ],
-  test: [['turbo', 'run', 'build', 'test']],
-  check: [['biome', 'ci', '.'], ['knip'], ['turbo', 'run', 'typecheck', 'package']],
+  test: [['turbo', 'run', 'build', 'test', '--continue=dependencies-successful']],
+  'test:packed': [['turbo', 'run', 'test:packed']],
+  check: [['turbo', 'run', '//#lint', 'typecheck', 'package', '//#size', '--continue=dependencies-successful']],
+  examples: [['turbo', 'run', 'examples']],
 };
 
 const task = TASKS[process.argv[2]];

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** One import of a file: static, dynamic, re-export, `require('…')` or `typeof import('…')`. */
-export interface Import {
+interface Import {
   readonly specifier: string;
   readonly line: number;
   /** Erased by the compiler: it counts as a dependency of the types, but loads nothing. */
@@ -9,7 +9,7 @@ export interface Import {
 }
 
 /** A name that a file uses: `Math.random`, `tensor.dataSync` (as `.dataSync`), `console.log`, `process`. */
-export interface Use {
+interface Use {
   readonly name: string;
   readonly line: number;
 }
