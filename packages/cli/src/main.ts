@@ -16,7 +16,7 @@ export async function main(words: readonly string[]): Promise<number> {
   try {
     await program((code) => {
       exitCode = code;
-    }).parseAsync(words, { from: 'user' });
+    }).parseAsync(words.length > 0 ? words : ['--help'], { from: 'user' });
     return exitCode;
   } catch (error) {
     const failure = failureOf(error);

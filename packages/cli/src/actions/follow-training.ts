@@ -57,7 +57,7 @@ function progressText({ step, metrics, samplesPerSecond, secondsLeft }: TrainRep
   const losses = Object.entries(metrics).flatMap(([name, value]) =>
     name.startsWith('loss/') ? [`${name.slice(5)} ${figure(value)}`] : [],
   );
-  const left = Number.isFinite(secondsLeft) ? [`${duration(secondsLeft)} left`] : [];
+  const left = Number.isFinite(secondsLeft) && secondsLeft > 0 ? [`${duration(secondsLeft)} left`] : [];
   return [`step ${figure(step)}`, `loss: ${losses.join(', ')}`, `${figure(samplesPerSecond)} ${noun}s/s`, ...left].join(' · ');
 }
 

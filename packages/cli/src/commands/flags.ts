@@ -30,7 +30,7 @@ export function repeated(text: string, earlier: readonly string[] = []): string[
 }
 
 /** Each command makes its own: commander keeps values in them. */
-export const jsonFlag = () => new Option('--json', 'print JSON and nothing else on standard output').default(false);
+export const jsonFlag = () => new Option('--json', 'print JSON and nothing else on standard output');
 export const seedFlag = (decides: string) => new Option('--seed <n>', decides).argParser(wholeNumber(0)).default(0);
 export const engineFlag = (fallback: string) =>
   new Option('--engine <name>', `auto, tensorflow-gpu, onnx, tensorflow, webgpu, wasm or cpu (default: ${fallback})`);

@@ -4,5 +4,7 @@ import path from 'node:path';
 export function commandName(script = process.argv[1] ?? ''): string {
   const { name } = path.parse(script);
   if (script.includes('node_modules')) return 'npx polygan';
-  return name === 'polygan' ? 'polygan' : `node ${path.relative(process.cwd(), script)}`;
+  if (name === 'polygan') return name;
+  const relative = path.relative(process.cwd(), script);
+  return `node ${relative.length < script.length ? relative : script}`;
 }

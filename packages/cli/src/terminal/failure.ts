@@ -23,7 +23,7 @@ const REFUSALS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EI
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { exitCode: 0, text: '' };
-    return { exitCode: 1, text: mistake(error.message.replace(/^error: /, '')) };
+    return { exitCode: 1, text: mistake(misunderstanding(error)) };
   }
   if (!(error instanceof Error)) return { exitCode: 2, text: `polygan failed: ${error}` };
   const { code } = error as NodeJS.ErrnoException;
@@ -39,6 +39,14 @@ export async function blamingInput<T>(opening: Promise<T>): Promise<T> {
   return opening.catch((error: unknown) => {
     throw error instanceof Error && error.constructor === Error ? new UserError(error.message, { cause: error }) : error;
   });
+}
+
+/** What commander did not understand, and where to read how it is meant. */
+function misunderstanding({ code, message }: CommanderError): string {
+  if (code === 'commander.help')
+    return 'a command is missing; polygan --help names them, polygan train --help what can be trained';
+  const text = message.replace(/^error: /, '');
+  return code.startsWith('commander.unknown') && !text.includes('Did you mean') ? `${text}; see --help` : text;
 }
 
 function mistake(message: string): string {

@@ -11,7 +11,7 @@ export interface Output {
 }
 
 /** The output that the flag `--json` asks for. */
-export function createOutput(json: boolean): Output {
+export function createOutput(json = false): Output {
   return {
     json,
     say(line = '') {

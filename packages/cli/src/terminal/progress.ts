@@ -43,12 +43,16 @@ function bar(): Progress {
   };
 }
 
+/** The first line comes when it has lasted a while; what is over at once needs none. */
 function lines(output: Output): Progress {
-  let last = -Infinity;
+  let last = performance.now();
+  let shown = false;
   return {
     update(share, text) {
-      if (performance.now() - last < LINE_EVERY_MS && share < 1) return;
+      const due = performance.now() - last >= LINE_EVERY_MS || (share >= 1 && shown);
+      if (!due) return;
       last = performance.now();
+      shown = share < 1;
       output.say(`${String(Math.floor(share * 100)).padStart(3)} %  ${text}`);
     },
     pause() {},

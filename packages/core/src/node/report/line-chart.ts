@@ -22,7 +22,7 @@ export function lineChart(title: string, series: readonly Series[]): Html {
   const lines = series.map(({ name, points }) => ({ name, points: thinned(points), last: points.at(-1)! }));
   const xs = series.flatMap(({ points }) => [points[0]!.x, points.at(-1)!.x]);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const { low, high, cut } = valueRange(series.flatMap(({ points }) => points.map(({ y }) => y)));
+  const { low, high, cut } = valueRange(lines.flatMap(({ points }) => points.map(({ y }) => y)));
 
   const toX = (x: number) => MARGIN.left + ((x - left) / (right - left || 1)) * (WIDTH - MARGIN.left - MARGIN.right);
   const toY = (y: number) => MARGIN.top + ((high - y) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
@@ -33,7 +33,7 @@ export function lineChart(title: string, series: readonly Series[]): Html {
   const label = `${title} over ${left} to ${right} steps; newest values: ${lines.map(({ name, last }) => `${name} ${figure(last.y)}`).join(', ')}`;
 
   return html`<figure class="chart">
-<figcaption><b>${title}</b>${lines.map(({ name, last }, i) => html` <span class="key line-${i}"><i></i>${name} <span>${figure(last.y)}</span></span>`)}</figcaption>
+<figcaption><b>${title}</b>${lines.map(({ name, last }, i) => html` <span class="key line-${i}"><i></i>${name === title ? undefined : `${name} `}<span>${figure(last.y)}</span></span>`)}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
 ${ticks(low, high, 4).map(
   (

@@ -1,6 +1,6 @@
 import type { TrainReport } from '../../training/report.js';
 import type { RunRecord } from '../run/run.js';
-import { type Html, html } from './html.js';
+import { Html, html } from './html.js';
 import { figure, lineChart, type Series } from './line-chart.js';
 import type { Preview } from './previews.js';
 import { REPORT_SCRIPT } from './report-script.js';
@@ -28,7 +28,7 @@ export function reportPage(content: ReportContent): string {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>${title} · polygan</title>
-<style>${REPORT_STYLE}</style>
+<style>${new Html(REPORT_STYLE)}</style>
 </head>
 <body>
 <main>
@@ -40,7 +40,7 @@ ${scores && scoreTable(scores)}
 ${curves(reports)}
 ${asked(content)}
 </main>
-<script>${REPORT_SCRIPT}</script>
+<script>${new Html(REPORT_SCRIPT)}</script>
 </body>
 </html>
 `.text;
@@ -97,11 +97,11 @@ ${previews.map(({ step, content }, i) => html`<figure data-step="${step}"${i ===
 
 function scoreTable({ step, features, realSamples, scores }: Scores): Html {
   return html`<section><h2>Scores</h2>
-<p>After ${figure(step)} steps, compared with ${realSamples} by ${features}. The column “real” holds real samples against other real samples: nothing can be expected to be better.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Score</th><th scope="col">generated</th><th scope="col">real</th><th scope="col">better</th><th scope="col">samples</th></tr></thead>
+<p>${figure(scores[0]?.fake ?? 0)} samples made after ${figure(step)} steps, compared with ${realSamples} by ${features}. The column “real” holds real samples against other real samples: nothing can be expected to be better.</p>
+<div class="scroll"><table><thead><tr><th scope="col">Score</th><th scope="col">generated</th><th scope="col">real</th><th scope="col">better</th></tr></thead>
 <tbody>${scores.map(
-    ({ title, meaning, value, realValue, better, real, fake }) =>
-      html`<tr><th scope="row">${title}<small>${meaning}</small></th><td>${figure(value)}</td><td>${realValue === undefined ? '–' : figure(realValue)}</td><td>${better}</td><td>${figure(fake)} of ${figure(real)}</td></tr>`,
+    ({ title, meaning, value, realValue, better }) =>
+      html`<tr><th scope="row">${title}<small>${meaning}</small></th><td>${figure(value)}</td><td>${realValue === undefined ? '–' : figure(realValue)}</td><td>${better}</td></tr>`,
   )}</tbody></table></div></section>`;
 }
 
@@ -122,7 +122,9 @@ function curves(reports: readonly TrainReport[]): Html | undefined {
       Object.entries(lines).map(([name, points]): Series => ({ name, points })),
     ),
   );
-  return drawn.length > 0 ? html`<section><h2>Curves</h2><div class="charts">${drawn}</div></section>` : undefined;
+  return drawn.length > 0
+    ? html`<section><h2>Curves</h2><p>Over the steps of training; each value is the mean since the report before.</p><div class="charts">${drawn}</div></section>`
+    : undefined;
 }
 
 function asked({ directory, record }: ReportContent): Html {

@@ -48,6 +48,7 @@ describe('writeReport', () => {
     expect(text).toContain('dcgan on my &#60;pictures&#62;');
     expect(text).not.toContain('<pictures>');
     expect(text).toContain('has just begun');
+    expect(text).toContain("document.getElementById('step')");
   });
 
   test('shows progress, curves, warnings and scores', async () => {
