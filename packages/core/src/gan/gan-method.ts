@@ -42,8 +42,8 @@ export class GanMethod implements TrainingMethod<Batch> {
     this.#loss = adversarialLosses[options.loss];
     this.#noise = new GanNoise(options.noise);
     this.#penalty = new GanPenalty(options.penalty);
-    this.#discriminatorOptimizer = new Optimizer(options.discriminatorOptimizer);
-    this.#generatorOptimizer = new Optimizer(options.generatorOptimizer);
+    this.#discriminatorOptimizer = new Optimizer(trainable(gan.discriminator), options.discriminatorOptimizer);
+    this.#generatorOptimizer = new Optimizer(trainable(gan.generator), options.generatorOptimizer);
     this.batchesPerStep = options.discriminatorSteps;
 
     const average = new WeightAverage(gan.generator, gan.averagedGenerator, options.average);
@@ -94,10 +94,10 @@ export class GanMethod implements TrainingMethod<Batch> {
           : this.#penalty.value((x) => judge(x).score, real, fake, scores, this.#random);
         if (penalty) step.meter.add('penalty', penalty);
         return penalty ? loss.add(penalty) : loss;
-      }, trainable(this.#gan.discriminator));
+      }, this.#discriminatorOptimizer.variables);
       step.meter.add('loss/discriminator', value);
       this.#discriminatorOptimizer.apply(grads, step.samplesSeen);
-      this.#penalty.constrain(trainable(this.#gan.discriminator));
+      this.#penalty.constrain(this.#discriminatorOptimizer.variables);
       if (step.reporting) step.meter.add('diversity', diversity(fake, real));
     }
   }
@@ -110,7 +110,7 @@ export class GanMethod implements TrainingMethod<Batch> {
       const judge = (samples: tf.Tensor) => this.#gan.judge(samples).score;
       const penalty = this.#penalty.value(judge, real, fake, { real: judge(real), fake: judge(fake) }, this.#random);
       return tf.mul(penalty!, this.#options.penalty.every) as tf.Scalar;
-    }, trainable(this.#gan.discriminator));
+    }, this.#discriminatorOptimizer.variables);
     step.meter.add('penalty', value);
     this.#discriminatorOptimizer.apply(grads, step.samplesSeen);
   }
@@ -126,7 +126,7 @@ export class GanMethod implements TrainingMethod<Batch> {
       return matching > 0
         ? (loss.add(tf.mul(matching, featureMatching(judgedReal.features, judged.features))) as tf.Scalar)
         : loss;
-    }, trainable(this.#gan.generator));
+    }, this.#generatorOptimizer.variables);
     step.meter.add('loss/generator', value);
     if (step.reporting) step.meter.add('gradient/generator', globalNorm(grads));
     this.#generatorOptimizer.apply(grads, step.samplesSeen);

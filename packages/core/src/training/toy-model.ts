@@ -18,6 +18,7 @@ export function toyModel(): Trainable<Batch, { scale?: number }> & { mean(): Pro
     trainingSchema: { scale: number({ default: 1 }) },
     trainingMethod({ scale = 1 }, random) {
       const optimizer = new Optimizer(
+        [weight],
         resolveOptions('toyModel', {}, optimizerSchema({ learningRate: 0.05, beta1: 0.9, beta2: 0.999 })),
       );
       return {

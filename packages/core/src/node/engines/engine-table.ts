@@ -41,6 +41,9 @@ export const ENGINES: readonly Engine[] = [
     backend: 'onnx',
     async load({ threads }) {
       const { registerOnnxBackend } = await import('@polygan/tfjs-backend-onnx');
+      if (threads === undefined) return;
+      // Importing it has registered it with its own defaults.
+      tf.removeBackend('onnx');
       registerOnnxBackend({ threads });
     },
     advice:
