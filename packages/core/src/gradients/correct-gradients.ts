@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { activationGradients } from './activation-gradients.js';
-import { gatherGradient } from './gather-gradient.js';
 import { linearGradients } from './linear-gradients.js';
 import { shapeGradients } from './shape-gradients.js';
+import { wasmKernels } from './wasm-kernels.js';
 import { zeroGradients } from './zero-gradients.js';
 
 let isDone = false;
@@ -13,8 +13,9 @@ let isDone = false;
  *
  * - Second-order gradients, which gradient penalties need: of tanh, sigmoid, exp, elu and softmax a term was silently missing; leakyRelu,
  *   prelu, selu, relu6, maximum, minimum, max, min, where, clipByValue, pooling, resizing and depthwise convolution threw.
- * - First-order gradients: of mirrorPad and of padded average pooling (wrong), of tile from five dimensions on and of gather on engines
- *   without UnsortedSegmentSum (missing).
+ * - First-order gradients: of mirrorPad, of padded average pooling and of resizing with half-pixel centres (wrong); of tile from five
+ *   dimensions on (missing).
+ * - On wasm, the gradients of convolution filters and of gather (missing).
  *
  * Beyond its reach is `tf.logSoftmax`, which has its gradient built in: write `tf.sub(x, tf.logSumExp(x, -1, true))` where it is
  * penalised. Dilated and three-dimensional convolutions stay as they were.
@@ -22,9 +23,12 @@ let isDone = false;
 export function correctGradients(): void {
   if (isDone) return;
   isDone = true;
-  const corrections = [...zeroGradients, ...activationGradients, ...linearGradients, ...shapeGradients, gatherGradient()];
+  const corrections = [...zeroGradients, ...activationGradients, ...linearGradients, ...shapeGradients];
   for (const correction of corrections) {
     if (tf.getGradient(correction.kernelName)) tf.unregisterGradient(correction.kernelName);
     tf.registerGradient(correction);
+  }
+  for (const kernel of wasmKernels) {
+    if (!tf.getKernel(kernel.kernelName, kernel.backendName)) tf.registerKernel(kernel);
   }
 }

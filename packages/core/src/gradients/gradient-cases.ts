@@ -52,6 +52,7 @@ export const gradientCases: readonly GradientCase[] = [
   inside('softplus of softmax', (h) => tf.softplus(tf.softmax(h))),
   inside('sqrt', (h) => tf.sqrt(tf.add(tf.square(h), 1))),
   inside('gather', (h) => tf.gather(h, tf.tensor1d([0, 2, 2], 'int32'), 0)),
+  inside('gather from rows of a matrix', (h) => tf.gather(tf.reshape(h, [5, 3]), tf.tensor2d([4, 0, 4, 1], [2, 2], 'int32'))),
   inside('gather along the last axis', (h) => tf.gather(h, tf.tensor1d([0, 2, 2], 'int32'), 1)),
   inside('tile', (h) => tf.mul(tf.tile(h, [2, 3]), tf.range(0, 15))),
   inside('tile of five dimensions', (h) => tf.mul(tf.tile(tf.reshape(h, [3, 1, 1, 1, 5]), [1, 2, 1, 1, 2]), tf.range(0, 10))),
@@ -82,12 +83,20 @@ export const gradientCases: readonly GradientCase[] = [
   onPictures('maxPool, same, overlapping', (h) => tf.maxPool(h, [2, 3], 1, 'same')),
   onPictures('resizeBilinear', (h) => tf.image.resizeBilinear(h, [8, 7])),
   onPictures('resizeBilinear, aligned', (h) => tf.image.resizeBilinear(h, [8, 7], true)),
+  onPictures('resizeBilinear, half-pixel centres', (h) => tf.image.resizeBilinear(h, [8, 7], false, true)),
+  onPictures('resizeNearestNeighbor, half-pixel centres', (h) => tf.image.resizeNearestNeighbor(h, [8, 7], false, true)),
   onPictures('resizeNearestNeighbor', (h) => tf.image.resizeNearestNeighbor(h, [10, 10])),
   {
     name: 'conv2d',
     f: (x, w) => cube(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same')),
     x: [2, 6, 6, 2],
     w: [4, 4, 2, 3],
+  },
+  {
+    name: 'conv2d, valid, with unequal strides',
+    f: (x, w) => cube(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, [1, 2], 'valid')),
+    x: [2, 5, 6, 1],
+    w: [3, 2, 1, 2],
   },
   {
     name: 'conv2d, by its filter',

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { avgPoolGradient, maxPoolGradGradient } from './pool-gradients.js';
+import { resizeGradients } from './resize-gradients.js';
 
 type Pair = [number, number];
 type Padding = number | 'valid' | 'same';
@@ -20,8 +21,7 @@ export const linearGradients: readonly tf.GradConfig[] = [
     }),
   },
   maxPoolGradGradient,
-  resizeGradGradient('ResizeBilinearGrad', tf.image.resizeBilinear),
-  resizeGradGradient('ResizeNearestNeighborGrad', tf.image.resizeNearestNeighbor),
+  ...resizeGradients,
   {
     kernelName: 'Conv2DBackpropFilter',
     inputsToSave: ['x', 'dy'],
@@ -77,15 +77,4 @@ function depthwise(
   { strides, pad, dilations, dimRoundingMode }: tf.NamedAttrMap,
 ): tf.Tensor4D {
   return tf.depthwiseConv2d(x, filter, strides as Pair, pad as Padding, 'NHWC', dilations as Pair, dimRoundingMode as Rounding);
-}
-
-function resizeGradGradient(kernelName: string, resize: typeof tf.image.resizeBilinear): tf.GradConfig {
-  return {
-    kernelName,
-    inputsToSave: ['dy', 'images'],
-    gradFunc: (ddx, [dy, images], { alignCorners, halfPixelCenters }) => ({
-      dy: () => resize(ddx as tf.Tensor4D, dy!.shape.slice(1, 3) as Pair, alignCorners as boolean, halfPixelCenters as boolean),
-      images: () => tf.zeros(images!.shape),
-    }),
-  };
 }

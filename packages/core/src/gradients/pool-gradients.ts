@@ -51,7 +51,8 @@ export const maxPoolGradGradient: tf.GradConfig = {
         return tf.stack(taken, -1);
       };
       const places = tf.argMax(pieces(input!, -3.4e38), -1);
-      const chosen = tf.oneHot(places as tf.Tensor1D, filterSize[0] * filterSize[1], 1, 0, 'float32');
+      // Cast, since wasm makes whole numbers whatever type it is asked for.
+      const chosen = tf.cast(tf.oneHot(places as tf.Tensor1D, filterSize[0] * filterSize[1]), 'float32');
       return tf.sum(tf.mul(pieces(ddx as tf.Tensor, 0), chosen), -1);
     },
     input: () => tf.zeros(input!.shape),
