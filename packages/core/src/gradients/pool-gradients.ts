@@ -48,7 +48,7 @@ export const maxPoolGradGradient: tf.GradConfig = {
           const end = [batch, row + (outHeight - 1) * strides[0] + 1, column + (outWidth - 1) * strides[1] + 1, channels];
           return tf.stridedSlice(padded, [0, row, column, 0], end, [1, ...strides, 1]);
         });
-        return tf.stack(taken, -1);
+        return tf.stack(taken, padded.rank);
       };
       const places = tf.argMax(pieces(input!, -3.4e38), -1);
       // Cast, since wasm makes whole numbers whatever type it is asked for.
