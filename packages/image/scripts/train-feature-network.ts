@@ -11,7 +11,7 @@ import { classifierAccuracy, pictureClassifier, trainClassifier } from '../src/i
 
 const recipes = {
   digits: { samples: digitSamples, width: 16, steps: 1200, shift: 2, flip: false },
-  'fashion-mnist': { samples: fashionMnistSamples, width: 32, steps: 5000, shift: 1, flip: true },
+  'fashion-mnist': { samples: fashionMnistSamples, width: 24, steps: 4000, shift: 0, flip: true },
 };
 const log = (line: string) => process.stdout.write(`${line}\n`);
 

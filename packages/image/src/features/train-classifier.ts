@@ -79,7 +79,9 @@ export async function classifierAccuracy(network: tf.LayersModel, dataset: Datas
   for (let from = 0; from < dataset.size; from += PIECE) {
     const indices = Array.from({ length: Math.min(PIECE, dataset.size - from) }, (_, i) => from + i);
     const { samples, labels } = await dataset.batch(indices);
-    const hits = tf.tidy(() => tf.sum(hitsOf(network.predict(samples) as tf.Tensor2D, requireLabels(labels))));
+    const hits = tf.tidy(() =>
+      tf.sum(hitsOf(network.predict(samples) as tf.Tensor2D, requireLabels('classifierAccuracy', labels))),
+    );
     right += (await hits.data())[0]!;
     tf.dispose([samples, labels, hits] as tf.Tensor[]);
   }
@@ -102,7 +104,7 @@ function classification(network: tf.LayersModel, learningRate: object, jitter: J
             every: 1,
             run({ batches, samplesSeen, meter }) {
               const { samples, labels } = batches[0]!;
-              const right = requireLabels(labels);
+              const right = requireLabels('trainClassifier', labels);
               const pictures = jitterPictures(samples as tf.Tensor4D, random, jitter);
               const { value, grads } = tf.variableGrads(() => {
                 const probabilities = network.apply(pictures, { training: true }) as tf.Tensor2D;
@@ -136,9 +138,9 @@ function hitsOf(probabilities: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
   return tf.cast(tf.equal(tf.argMax(probabilities, 1), labels), 'float32').as1D();
 }
 
-function requireLabels(labels: tf.Tensor1D | undefined): tf.Tensor1D {
+function requireLabels(caller: string, labels: tf.Tensor1D | undefined): tf.Tensor1D {
   if (labels) return labels;
   throw new Error(
-    'trainClassifier: the pictures have no classes; put those of each class into a sub-folder, or give labels with each batch',
+    `${caller}: the pictures have no classes; put those of each class into a sub-folder, or give labels with each batch`,
   );
 }

@@ -4,10 +4,12 @@ import { type Batch, boolean, type Dataset, integer, number, oneOf, optional, re
 import * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
 import { decodePicture } from './decode-picture.js';
-import { listPictures, PICTURE_ENDINGS, type PictureFile, type PictureList, type SkippedPicture } from './list-pictures.js';
+import { folderProblem, requirePictures } from './folder-problems.js';
+import { listPictures, type PictureFile, type SkippedPicture } from './list-pictures.js';
 import { mapConcurrently } from './map-concurrently.js';
 import { classesOfFolders } from './picture-classes.js';
 import { pictureReader } from './picture-reader.js';
+import { probeChannels } from './probe-channels.js';
 
 /** How far the opening of a folder is. */
 export interface PictureFolderProgress {
@@ -63,8 +65,8 @@ export const pictureFolderSchema = {
 };
 
 const DECODE_FIRST_COUNT = 10_000;
+/** Pictures that are decoded at once: enough for every core, few enough for large photographs. */
 const DECODE_AT_A_TIME = 8;
-const COLOUR_PROBES = 32;
 
 /**
  * The pictures of a folder and its sub-folders (PNG, JPEG, WebP, GIF, TIFF, AVIF), made square by a centre crop.
@@ -95,8 +97,7 @@ export async function pictureFolder(
     signal?.throwIfAborted();
     return decodePicture(join(directory, file.name), { size, channels, background });
   };
-  const channels =
-    options.channels === 1 || options.channels === 3 ? options.channels : await probeChannels(list.pictures, decode);
+  const channels = resolved.channels === 'auto' ? await probeChannels(list.pictures, decode) : resolved.channels;
   const pictureLength = size * size * channels;
 
   const reader = pictureReader({
@@ -106,9 +107,8 @@ export async function pictureFolder(
     ...(signal && { signal }),
   });
 
-  const { decodeFirst = list.pictures.length <= DECODE_FIRST_COUNT && list.pictures.length * pictureLength <= cacheBytes } =
-    options;
-  if (decodeFirst) {
+  const fewEnough = list.pictures.length <= DECODE_FIRST_COUNT && list.pictures.length * pictureLength <= cacheBytes;
+  if (resolved.decodeFirst ?? fewEnough) {
     let done = 0;
     const total = list.pictures.length;
     await mapConcurrently(list.pictures, DECODE_AT_A_TIME, async (file) => {
@@ -154,47 +154,6 @@ function requireColour(background: string): void {
   } catch {
     throw new Error(`pictureFolder: background must be a CSS colour such as 'white' or '#808080', got '${background}'`);
   }
-}
-
-function folderProblem({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'there is nothing at that path; check its spelling';
-  if (code === 'ENOTDIR') return 'it is a file; give the folder that holds the pictures';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission; make it readable for this user';
-  return message;
-}
-
-/** Refuses to go on with fewer than two pictures, and says why there are not more. */
-function requirePictures(directory: string, pictures: readonly PictureFile[], { skipped, others }: PictureList): void {
-  if (pictures.length >= 2) return;
-  const reasons = skipped.slice(0, 3).map(({ name, reason }) => `${name}: ${reason}`);
-  const more = skipped.length > 3 ? ` and ${skipped.length - 3} more` : '';
-  const left = skipped.length > 0 ? ` Skipped ${reasons.join('; ')}${more}.` : '';
-  if (pictures.length === 1) {
-    throw new Error(
-      `pictureFolder: only one picture in ${directory} can be used (${pictures[0]!.name}); training needs at least two, and learns from hundreds.${left}`,
-    );
-  }
-  const seen = others.length > 0 ? `, found ${others.length} other files such as ${others[0]}` : '';
-  const looked = skipped.length > 0 ? '' : ` Looked for ${PICTURE_ENDINGS.join(' ')} in it and its sub-folders${seen}.`;
-  throw new Error(`pictureFolder: no picture in ${directory} can be used.${left}${looked}`);
-}
-
-/** 3 if one of a few pictures, evenly spread, is colourful; grey pictures are often stored as colour. */
-async function probeChannels(
-  files: readonly PictureFile[],
-  decode: (file: PictureFile, channels: 3) => Promise<Uint8Array>,
-): Promise<1 | 3> {
-  const step = Math.max(1, files.length / COLOUR_PROBES);
-  const probes = files.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
-  const colourful = await mapConcurrently(probes, DECODE_AT_A_TIME, async (file) => {
-    const bytes = await decode(file, 3).catch(() => new Uint8Array());
-    let count = 0;
-    for (let i = 0; i < bytes.length; i += 3) {
-      if (Math.max(Math.abs(bytes[i]! - bytes[i + 1]!), Math.abs(bytes[i + 1]! - bytes[i + 2]!)) > 16) count++;
-    }
-    return count > bytes.length / 3 / 100;
-  });
-  return colourful.includes(true) ? 3 : 1;
 }
 
 function fingerprintOf(files: readonly PictureFile[], settings: unknown): string {
