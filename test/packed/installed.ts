@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** An empty folder into which one of our packages was installed, as a stranger would from the registry. */
+export interface Installed {
+  readonly folder: string;
+  /** Names of all packages in it, those that the package brought included. */
+  readonly packages: readonly string[];
+  /** Runs a program in the folder, which prints JSON. */
+  run(file: string, program: string): unknown;
+}
+
+/** Packs a package and those of ours that it needs, and installs it alone with npm. The folder is the caller's to remove. */
+export function installAlone(name: string): Installed {
+  const folder = mkdtempSync(path.join(tmpdir(), 'polygan-packed-'));
+  const tarballs = pack(name, path.join(folder, 'tarballs'));
+  const { [name]: wanted, ...ours } = tarballs;
+  const manifest = { private: true, dependencies: { [name]: wanted }, overrides: ours };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  // onnxruntime-node would download libraries for NVIDIA GPUs from outside the registry.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
+  start('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], folder, env);
+  return {
+    folder,
+    packages: listPackages(path.join(folder, 'node_modules')),
+    run(file, program) {
+      writeFileSync(path.join(folder, file), program);
+      return JSON.parse(execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' }));
+    },
+  };
+}
+
+/** The tarballs of a package and those of ours that it needs, as file specifiers by package name. */
+function pack(name: string, destination: string): Record<string, string> {
+  mkdirSync(destination);
+  const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { packageManager: string };
+  start('npx', ['--yes', packageManager, '--filter-prod', `${name}...`, '-r', 'pack', '--pack-destination', destination], root);
+  return Object.fromEntries(
+    readdirSync(destination).map((file) => {
+      // polygan-core-0.1.0.tgz is @polygan/core; polygan-0.1.0.tgz is polygan.
+      const [, scoped] = /^polygan-(?:(\D.*)-)?\d/.exec(file) ?? [];
+      return [scoped ? `@polygan/${scoped}` : 'polygan', `file:tarballs/${file}`];
+    }),
+  );
+}
+
+function listPackages(modules: string): string[] {
+  return readdirSync(modules)
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) => (name.startsWith('@') ? readdirSync(path.join(modules, name)).map((sub) => `${name}/${sub}`) : [name]));
+}
+
+function start(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): void {
+  // npm and npx are scripts that only a shell can start on Windows; none of these arguments needs quoting.
+  execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+}
