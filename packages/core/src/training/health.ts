@@ -8,9 +8,19 @@ export class TrainingError extends Error {
 /** So many reports in a row must show a sign before it is told: one bad batch is no illness. */
 const PATIENCE = 3;
 
+/** Reports after which samples must have become varied: the first ones are all alike in every training. */
+const INFANCY = 100;
+
 interface Sign {
   readonly warning: TrainingWarning;
-  seen(metrics: Readonly<Record<string, number>>): boolean;
+  seen(metrics: Readonly<Record<string, number>>, history: History): boolean;
+}
+
+/** What a sign may look back on. */
+interface History {
+  readonly reports: number;
+  /** The greatest diversity that there has been. */
+  readonly bestDiversity: number;
 }
 
 const SIGNS: readonly Sign[] = [
@@ -18,10 +28,11 @@ const SIGNS: readonly Sign[] = [
     warning: {
       cause: 'collapse',
       message:
-        'The generated samples are far more alike than the real ones (metric diversity under 0.25): the generator is collapsing. ' +
+        'The generated samples are growing alike (metric diversity, against the real ones): the generator is collapsing. ' +
         'Try a penalty (r1 or wgan-gp), more discriminator steps, a lower learning rate, or instance noise.',
     },
-    seen: ({ diversity = 1 }) => diversity < 0.25,
+    seen: ({ diversity = 1 }, { reports, bestDiversity }) =>
+      (bestDiversity > 0.3 && diversity < bestDiversity / 3) || (reports > INFANCY && diversity < 0.1),
   },
   {
     warning: {
@@ -46,6 +57,7 @@ const SIGNS: readonly Sign[] = [
 /** Watches the figures of one training from report to report. */
 export class Health {
   readonly #streaks = SIGNS.map(() => 0);
+  #history: History = { reports: 0, bestDiversity: 0 };
 
   /**
    * The warnings that these figures call for. A sign is told when it has been seen in three reports running, and again only after it went away.
@@ -61,8 +73,10 @@ export class Health {
           'if it happens within the first steps, look at the range of the data (-1 to 1 is expected).',
       );
     }
+    const { reports, bestDiversity } = this.#history;
+    this.#history = { reports: reports + 1, bestDiversity: Math.max(bestDiversity, metrics.diversity ?? 0) };
     return SIGNS.filter((sign, i) => {
-      this.#streaks[i] = sign.seen(metrics) ? this.#streaks[i]! + 1 : 0;
+      this.#streaks[i] = sign.seen(metrics, this.#history) ? this.#streaks[i]! + 1 : 0;
       return this.#streaks[i] === PATIENCE;
     }).map((sign) => sign.warning);
   }
