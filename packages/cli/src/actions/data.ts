@@ -1,5 +1,6 @@
 import { modalityNamed } from '../modalities/modalities.js';
 import { commandName } from '../terminal/command-name.js';
+import { chooseEngine } from '../terminal/engine-choice.js';
 import { blamingInput } from '../terminal/failure.js';
 import { columns, counted, figure, shellWord } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
@@ -11,6 +12,8 @@ const NAMED = 12;
 /** Says what lies at a path, what of it cannot be used, and how to train on it. */
 export async function data(source: string, { kind, seed }: { kind: string; seed: number }, output: Output): Promise<number> {
   const modality = modalityNamed(kind);
+  // Nothing is computed that would need a fast one.
+  await chooseEngine({ engine: 'cpu' });
   const progress = showProgress(output);
   const survey = await blamingInput(
     modality.survey(source, (share, text) => progress.update(share, text)).finally(() => progress.end()),
@@ -20,10 +23,10 @@ export async function data(source: string, { kind, seed }: { kind: string; seed:
   const command = `${commandName()} train ${modality.kind} --data ${shellWord(source)} ${flags.join(' ')}${seed ? ` --seed ${seed}` : ''}`;
 
   output.say(`${source}: ${counted(count, modality.noun)}`);
-  output.say(columns(facts.map(([name, text]) => [`  ${name}`, text])));
+  output.say(columns(Object.entries(facts).map(([name, text]) => [`  ${name}`, text])));
   const names = Object.entries(classes);
   if (names.length > 0) {
-    output.say(`  ${counted(names.length, 'class').replace(/classs$/, 'classes')}:`);
+    output.say(`  ${counted(names.length, 'class')}:`);
     output.say(columns(names.slice(0, NAMED).map(([name, size]) => [`    ${name}`, figure(size)])));
     if (names.length > NAMED) output.say(`    … and ${names.length - NAMED} more`);
   }

@@ -30,7 +30,7 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   const run = await Run.open(directory);
   const modality = modalityOf(run.record);
   checkFeatures(modality, flags.features);
-  await chooseEngine(flags, output);
+  await chooseEngine(flags);
   const source = flags.real ?? run.record.data.source;
   const data = await blamingInput(openDataShown(modality, { source, options: dataOptions(run, modality, flags.real) }, output));
   const generator = await openGenerator(run);

@@ -26,7 +26,7 @@ export interface InterpolateFlags extends EngineFlags {
 export async function interpolate(directory: string, flags: InterpolateFlags, output: Output): Promise<number> {
   const run = await Run.open(directory);
   const { files, previewOfRows, noun } = modalityOf(run.record);
-  await chooseEngine(flags, output);
+  await chooseEngine(flags);
   const generator = await openGenerator(run);
   await mkdir(flags.out, { recursive: true });
 

@@ -11,12 +11,22 @@ export type RecordedRun = RunRecord & { readonly recording?: Section };
 /** What is said of a new run before its model exists. */
 export type AboutRun = Omit<NewRun, 'model' | 'training'> & { readonly recording: Section };
 
-/** @throws OptionsError for a key that is unknown or out of range */
-export function resolveRecording(given: Section): Recording {
+/**
+ * The section `recording` with its defaults.
+ *
+ * @param training the limits of the training: a short one gets previews more often, so that there are about twenty
+ * @throws OptionsError for a key that is unknown or out of range
+ */
+export function resolveRecording(given: Section, training: Section): Recording {
   return resolveOptions('recording', given, {
-    previewEvery: positiveInteger({ default: 200 }),
+    previewEvery: positiveInteger({ default: previewInterval(training) }),
     previewCount: integer({ min: 1, max: 1024, default: 64 }),
     checkpointEvery: positiveInteger({ default: 500 }),
     keep: positiveInteger({ default: 2 }),
   });
+}
+
+function previewInterval({ steps, minutes }: Section): number {
+  if (typeof steps === 'number') return Math.min(200, Math.max(1, Math.round(steps / 20)));
+  return minutes === undefined ? 200 : 50;
 }

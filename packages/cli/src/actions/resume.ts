@@ -5,7 +5,7 @@ import { furtherLimit } from '../settings/further-limit.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
 import { mergeSections, type Section } from '../settings/settings.js';
 import { commandName } from '../terminal/command-name.js';
-import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
+import { chooseEngine, type EngineFlags, warnIfSlow } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { figure, shellWord } from '../terminal/format.js';
 import { onInterruption } from '../terminal/interruption.js';
@@ -42,14 +42,15 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
     output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'),
   );
   try {
-    const engine = await chooseEngine({ engine: record.engine, ...flags }, output);
+    const engine = await chooseEngine({ engine: record.engine, ...flags });
     const request = { source: record.data.source, options: record.data.options as Section, signal: interruption.signal };
     const data = await blamingInput(openDataShown(modality, request, output));
     const model = modelNamed(modality, record.model.kind)(record.model.options as Section);
     const changed = mergeSections(record.training as Section, training);
     const options = { ...changed, ...limits, signal: interruption.signal } as LoopOptions & GanOptions;
-    const kept = resolveRecording({ ...record.recording, ...recording });
+    const kept = resolveRecording({ ...record.recording, ...recording }, record.training as Section);
     const reports = resumeInRun(run, model, data.dataset, options, { files: modality.files, ...kept });
+    warnIfSlow(engine, output);
     output.say(`Going on with ${directory} from step ${figure(done)} with the engine ${engine.name}`);
     output.data({ event: 'start', run: directory, step: done, engine: engine.name, skipped: data.skipped });
     const exitCode = await followTraining(reports, { directory, noun: modality.noun, output, interruption });

@@ -29,7 +29,7 @@ const PIECE = 64;
 export async function sample(directory: string, flags: SampleFlags, output: Output): Promise<number> {
   const run = await Run.open(directory);
   const modality = modalityOf(run.record);
-  const engine = await chooseEngine(flags, output);
+  const engine = await chooseEngine(flags);
   const generator = await openGenerator(run);
   await mkdir(flags.out, { recursive: true });
   const progress = showProgress(output);

@@ -4,10 +4,11 @@ import type { GanOptions, Json, LoopOptions } from '@polygan/core';
 import { trainInRun } from '@polygan/core/node';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
 import type { ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
+import { isNear } from '../settings/nearest-name.js';
 import { readConfig } from '../settings/read-config.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
 import { mergeSettings, NO_SETTINGS, type Section, type Settings, settingsFrom, type Value } from '../settings/settings.js';
-import { chooseEngine } from '../terminal/engine-choice.js';
+import { chooseEngine, warnIfSlow } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted, figure } from '../terminal/format.js';
 import { onInterruption } from '../terminal/interruption.js';
@@ -35,13 +36,13 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
   const settings = agree(modality, mergeSettings(...layers));
   const { kind: modelKind = Object.keys(modality.models)[0]!, ...modelOptions } = settings.model;
   const makeModel = modelNamed(modality, String(modelKind));
-  const recording = resolveRecording(settings.recording);
+  const recording = resolveRecording(settings.recording, settings.training);
 
   const interruption = onInterruption(() =>
     output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'),
   );
   try {
-    const engine = await chooseEngine(settings, output);
+    const engine = await chooseEngine(settings);
     const { source, data } = await openSource(modality, settings, output, interruption.signal);
     const model = makeModel({ ...modelOptions, ...data.shared });
     const directory = settings.out ?? (await numberedFolder(source));
@@ -59,6 +60,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     };
     const options = { ...settings.training, signal: interruption.signal } as LoopOptions & GanOptions;
     const reports = trainInRun(directory, about, model, data.dataset, options, { files: modality.files, ...recording });
+    warnIfSlow(engine, output);
     output.say(
       `${model.kind} on ${counted(data.dataset.size, modality.noun)} of ${sizeText(data)} with the engine ${engine.name}, kept in ${directory}`,
     );
@@ -97,7 +99,10 @@ async function openSource(modality: ModalityCommands, { data: given }: Settings,
   }
   // An absolute path: the run must find its data again from wherever it is resumed.
   const source = modality.readyMade.includes(named) ? named : path.resolve(named);
-  const data = await blamingInput(openDataShown(modality, { source, options, signal }, output));
+  const data = await blamingInput(openDataShown(modality, { source, options, signal }, output)).catch((error: Error) => {
+    const [near] = modality.readyMade.filter((name) => isNear(named, name));
+    throw near && near !== named ? new UserError(`${error.message}. Or did you mean --data ${near}?`, { cause: error }) : error;
+  });
   return { source, data };
 }
 

@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { openPictures } from '@polygan/image/node';
 import sharp from 'sharp';
-import type { DataRequest, Survey } from './modality-commands.js';
+import type { DataRequest, OpenedData, Survey } from './modality-commands.js';
 
 /** Sizes are read of at most this many files. */
 const PROBES = 2000;
@@ -11,29 +10,32 @@ const BATCH = 64;
 /** With fewer pictures than this a network repeats what it has seen. */
 const FEW = 500;
 
-/** What pictures lie at a path; reads them all, so that every broken one is found. */
-export async function surveyPictures(source: string, onProgress: DataRequest['onProgress']): Promise<Survey> {
-  const dataset = await openPictures(source, {
-    onProgress: ({ stage, done, total }) => onProgress?.(done / total, `${stage} ${done} of ${total} files`),
-  });
-  const [height, width, channels] = dataset.sampleShape;
-  const counts = await countClasses(dataset, onProgress);
-  const sizes = (await stat(source)).isDirectory() ? await pictureSizes(source) : [];
+/** What pictures lie at a path, or in a ready-made set; reads them all, so that every broken one is found. */
+export async function surveyPictures(
+  source: string,
+  { dataset, shared, skipped }: OpenedData,
+  onProgress: DataRequest['onProgress'],
+): Promise<Survey> {
+  const classes = await countClasses(dataset, onProgress);
+  const isFolder = await stat(source).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const sizes = isFolder ? await pictureSizes(source) : [];
   const sides = sizes.map(({ width, height }) => Math.min(width, height)).sort((a, b) => a - b);
-  const median = sides[sides.length >> 1];
-  const size = proposedSize(median ?? Math.max(height, width));
+  const size = proposedSize(sides[sides.length >> 1] ?? Number(shared.size));
   return {
     count: dataset.size,
-    facts: [
-      ['sizes', sizes.length > 0 ? sizeText(sizes) : `${width}x${height}`],
-      ['colours', channels === 3 ? 'colour' : 'grey'],
-    ],
-    classes: counts,
-    skipped: dataset.skipped,
-    proposal: { size, channels },
+    facts: {
+      sizes: sizes.length > 0 ? sizeText(sizes) : `${shared.size}x${shared.size}`,
+      colours: shared.channels === 3 ? 'colour' : 'grey',
+    },
+    classes,
+    skipped,
+    proposal: { size, channels: Number(shared.channels) },
     remarks: [
       ...(dataset.size < FEW
-        ? [`${dataset.size} pictures are few: a network learns little variety from under ${FEW}, thousands are better.`]
+        ? [`So few pictures make a generator of little variety: ${FEW} are a beginning, thousands are better.`]
         : []),
       ...(sides.length > 0 && sides[0]! < size ? [`Some pictures are smaller than ${size} pixels and will be enlarged.`] : []),
     ],
@@ -48,7 +50,7 @@ function proposedSize(side: number): number {
 }
 
 async function countClasses(
-  { size, classNames, batch }: Awaited<ReturnType<typeof openPictures>>,
+  { size, classNames, batch }: OpenedData['dataset'],
   onProgress: DataRequest['onProgress'],
 ): Promise<Record<string, number>> {
   const counts = new Map((classNames ?? []).map((name) => [name, 0]));

@@ -35,7 +35,7 @@ export const image: ModalityCommands = {
       bytes: Buffer.concat(pictures.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.length))),
     };
   },
-  survey: (source, onProgress) => surveyPictures(source, onProgress),
+  survey: async (source, onProgress) => surveyPictures(source, await openData({ source, options: {}, onProgress }), onProgress),
   features: imageFeatures,
   featureNames: IMAGE_FEATURES,
 };

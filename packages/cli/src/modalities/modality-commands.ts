@@ -21,8 +21,8 @@ export interface ModalityCommands {
   previewOfRows(columns: number): SampleFiles;
   /** Samples as `--format npy` stores them. Borrows the tensor. */
   toNumpy(samples: Tensor): Promise<NumpyArray>;
-  /** What lies in a folder, for `polygan data`. */
-  survey(source: string, onProgress: DataRequest['onProgress']): Promise<Survey>;
+  /** What lies at a path or in a ready-made set, for `polygan data`. */
+  survey(source: string, onProgress: NonNullable<DataRequest['onProgress']>): Promise<Survey>;
   /** Trains or loads a network that turns samples into features, for `polygan evaluate`. */
   features(request: FeatureRequest): Promise<SampleFeatures>;
   /** Names of the feature networks that {@link features} knows. */
@@ -51,8 +51,8 @@ export interface OpenedData {
 /** What lies in a folder. */
 export interface Survey {
   readonly count: number;
-  /** Lines about the samples: sizes, colours, lengths. */
-  readonly facts: readonly (readonly [name: string, text: string])[];
+  /** What else there is to say of the samples, by name: sizes, colours, lengths. */
+  readonly facts: Readonly<Record<string, string>>;
   /** Samples of each class, where there are classes. */
   readonly classes: Readonly<Record<string, number>>;
   readonly skipped: OpenedData['skipped'];

@@ -11,14 +11,16 @@ export interface EngineFlags {
 
 const SLOW: readonly string[] = ['wasm', 'cpu'];
 
-/** Sets the engine that the flags name, the best one by default; warns when that is a slow one. */
-export async function chooseEngine({ engine = 'auto', threads }: EngineFlags, output: Output): Promise<ChosenEngine> {
+/** Sets the engine that the flags name, the best one by default. */
+export async function chooseEngine({ engine = 'auto', threads }: EngineFlags): Promise<ChosenEngine> {
   // Without this tfjs prints advertisements.
   tf.enableProdMode();
-  const chosen = await useEngine(engine as EngineName | 'auto', threads === undefined ? {} : { threads });
-  if (engine === 'auto' && SLOW.includes(chosen.name)) {
-    const { reason } = chosen.passedOver.find(({ name }) => name === 'onnx') ?? { reason: 'it is missing' };
-    output.warn(`The engine ${chosen.name} is slow; the fast one, onnx, cannot be used: ${reason}. See: ${commandName()} doctor`);
-  }
-  return chosen;
+  return useEngine(engine as EngineName | 'auto', threads === undefined ? {} : { threads });
+}
+
+/** Says so when a slow engine was chosen because the fast one does not work. */
+export function warnIfSlow({ name, passedOver }: ChosenEngine, output: Output): void {
+  const fast = passedOver.find((engine) => engine.name === 'onnx');
+  if (!SLOW.includes(name) || !fast) return;
+  output.warn(`The engine ${name} is slow; the fast one, onnx, cannot be used: ${fast.reason}. See: ${commandName()} doctor`);
 }

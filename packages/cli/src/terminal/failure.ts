@@ -27,7 +27,8 @@ export function failureOf(error: unknown): Failure {
   }
   if (!(error instanceof Error)) return { exitCode: 2, text: `polygan failed: ${error}` };
   const { code } = error as NodeJS.ErrnoException;
-  if (MISTAKES.includes(error.name) || (code && REFUSALS.includes(code))) return { exitCode: 1, text: mistake(error.message) };
+  if (MISTAKES.includes(error.name) || (code && REFUSALS.includes(code)))
+    return { exitCode: 1, text: mistake(error.name === 'EngineError' ? withoutFunction(error.message) : error.message) };
   return {
     exitCode: 2,
     text: `polygan failed, and it is not your fault. Please report what follows, with the command:\n${error.stack ?? error}${causes(error)}`,
@@ -37,8 +38,15 @@ export function failureOf(error: unknown): Failure {
 /** What an error that comes from opening something the user named says, as the user's mistake; a fault of ours stays one. */
 export async function blamingInput<T>(opening: Promise<T>): Promise<T> {
   return opening.catch((error: unknown) => {
-    throw error instanceof Error && error.constructor === Error ? new UserError(error.message, { cause: error }) : error;
+    throw error instanceof Error && error.constructor === Error
+      ? new UserError(withoutFunction(error.message), { cause: error })
+      : error;
   });
+}
+
+/** A message without the function that it begins with, which says nothing to who types commands. */
+function withoutFunction(message: string): string {
+  return message.replace(/^[a-z]\w*: /i, '');
 }
 
 /** What commander did not understand, and where to read how it is meant. */

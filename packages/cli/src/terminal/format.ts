@@ -13,9 +13,9 @@ export function figure(value: number): string {
   return Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
 }
 
-/** `1 picture`, `2 pictures`. */
+/** `1 picture`, `2 pictures`, `3 classes`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
 }
 
 /** Rows of texts in columns, the first column and those that are not numbers to the left. */
