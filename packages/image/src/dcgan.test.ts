@@ -94,6 +94,12 @@ describe('training', () => {
     { average: { halfLife: 0 } },
   ];
 
+  test('refuses noise on labels where the loss has none', () => {
+    const gan = tiny();
+    const options = { loss: 'wasserstein', noise: { labelSmoothing: 0.1 } } as const;
+    expect(() => gan.trainingMethod(options, random)).toThrow(OptionsError);
+  });
+
   test.each(variants)('runs with %j', async (options) => {
     const gan = tiny();
     const before = await gan.generator.getWeights()[0]!.data();

@@ -5,6 +5,7 @@ import { featureMatching } from '../losses/feature-matching.js';
 import { globalNorm } from '../optimizers/clip-gradients.js';
 import { Optimizer } from '../optimizers/optimizer.js';
 import { WeightAverage } from '../optimizers/weight-average.js';
+import { OptionsError } from '../options/options-error.js';
 import { Random, type RandomState } from '../random/random.js';
 import type { Phase, Step, TrainingMethod } from '../training/method.js';
 import { joinStates, partOfState, type State } from '../training/state.js';
@@ -40,6 +41,11 @@ export class GanMethod implements TrainingMethod<Batch> {
     this.#options = options;
     this.#random = random;
     this.#loss = adversarialLosses[options.loss];
+    const { labelSmoothing, labelFlipping } = options.noise;
+    if (!this.#loss.hasTargets && labelSmoothing + labelFlipping > 0) {
+      const at = { where: 'train', path: 'noise' };
+      throw new OptionsError(at, `the loss '${options.loss}' has no labels that noise could smooth or flip`);
+    }
     this.#noise = new GanNoise(options.noise);
     this.#penalty = new GanPenalty(options.penalty);
     this.#discriminatorOptimizer = new Optimizer(trainable(gan.discriminator), options.discriminatorOptimizer);
