@@ -48,11 +48,20 @@ function filterToBlocks(g: GraphBuilder, filter: GraphNode): GraphNode {
   return g.reshape(g.transpose(split, [4, 2, 0, 1, 3, 5]), [outputCount, inputCount, height, width]);
 }
 
-/** Convolves blocks; the filter is [height, width, inputs, outputs]. */
-export function convolveBlocks(g: GraphBuilder, blocks: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
+/** Convolves blocks; the filter is [height, width, inputs, outputs]. The result is added to `sum`, if there is one. */
+export function convolveBlocks(
+  g: GraphBuilder,
+  blocks: GraphNode,
+  filter: GraphNode,
+  geometry: Geometry,
+  sum?: GraphNode,
+): GraphNode {
   const [batch, height, width] = outputShapeOf(geometry) as [number, number, number];
-  const shape = [batch, roundUp(geometry.outputChannels, g.blockSize), height, width];
-  return g.op(`${DOMAIN}:Conv`, [blocks, filterToBlocks(g, filter)], shape, 'float32', {
+  const outputs = roundUp(geometry.outputChannels, g.blockSize);
+  const inputs = [blocks, filterToBlocks(g, filter)];
+  // A sum comes after a bias, so it needs one.
+  if (sum) inputs.push(g.expand(g.scalar(0), [outputs]), sum);
+  return g.op(`${DOMAIN}:Conv`, inputs, [batch, outputs, height, width], 'float32', {
     ...onnxAttributes(geometry.axes),
     group: 1,
   });

@@ -84,15 +84,19 @@ function filterPositions(extents: readonly number[]): number[][] {
   );
 }
 
-/** Gradient of a convolution with respect to its filter: for each filter position, what it met times what came of it. */
+/**
+ * Gradient of a convolution with respect to its filter: what each filter position met, times what came of it.
+ *
+ * The product is formed the other way round and turned about at the end, because turning the small tensors is quicker
+ * than a product with a transposed large one.
+ */
 export function filterGradient(g: GraphBuilder, x: GraphNode, dy: GraphNode, geometry: Geometry): GraphNode {
   const { axes, inputChannels, outputChannels } = geometry;
   const rows = sizeOf(outputShapeOf(geometry)) / outputChannels;
-  const outputs = g.reshape(dy, [rows, outputChannels]);
-  const products = filterViews(g, x, geometry).map((view) =>
-    g.matMul(g.reshape(view, [rows, inputChannels]), outputs, true, false),
-  );
-  return g.reshape(g.concat(products, 0), [...axes.map(({ filter }) => filter), inputChannels, outputChannels]);
+  const outputs = g.transpose(g.reshape(dy, [rows, outputChannels]), [1, 0]);
+  const views = filterViews(g, x, geometry).map((view) => g.reshape(view, [rows, inputChannels]));
+  const product = g.matMul(outputs, g.concat(views, 1));
+  return g.reshape(g.transpose(product, [1, 0]), [...axes.map(({ filter }) => filter), inputChannels, outputChannels]);
 }
 
 /** The same for a depthwise convolution, where each input channel has filters of its own. */

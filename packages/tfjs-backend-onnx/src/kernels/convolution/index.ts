@@ -5,7 +5,7 @@ import { finish } from '../matmul.js';
 import { convolveInBlocks, suitsBlocks } from './blocked.js';
 import { channelsFirst, channelsLast, convolve, depthwiseFilterGradient, filterGradient, inputGradient } from './general.js';
 import { type Attributes2d, type Attributes3d, type Geometry, geometry2d, geometry3d } from './geometry.js';
-import { inputGradientByPhases } from './sub-pixel.js';
+import { convolvePhases, inputGradientByPhases } from './phases.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: attributes as tfjs passes them
 type KernelAttributes = Record<string, any>;
@@ -21,9 +21,8 @@ const fromLast = (g: GraphBuilder, x: GraphNode, attrs: KernelAttributes): Graph
 /** The formula is chosen by shape alone, so that a training can be repeated to the bit. */
 function convolution2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
   const { inputChannels, outputChannels } = geometry;
-  return suitsBlocks(g, inputChannels, outputChannels, 2)
-    ? convolveInBlocks(g, x, filter, geometry)
-    : convolve(g, x, filter, geometry);
+  if (!suitsBlocks(g, inputChannels, outputChannels, 2)) return convolve(g, x, filter, geometry);
+  return convolvePhases(g, x, filter, geometry) ?? convolveInBlocks(g, x, filter, geometry);
 }
 
 function inputGradient2d(g: GraphBuilder, dy: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
