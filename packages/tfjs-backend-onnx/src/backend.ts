@@ -21,6 +21,14 @@ import { loadRuntime } from './runtime/native.js';
 /** Blocked convolution exists on the CPU only. */
 const usesCpu = ({ executionProviders: [first] }: ResolvedOptions): boolean => first === 'cpu';
 
+/** Arrays from this length on are looked at for being one number. */
+const MANY = 1024;
+
+function isUniform(values: ArrayLike<number>): boolean {
+  for (let position = 1; position < values.length; position++) if (values[position] !== values[0]) return false;
+  return true;
+}
+
 /** What `tf.memory()` tells of this backend besides tfjs's own counts. */
 export interface OnnxMemoryInfo {
   unreliable: boolean;
@@ -194,13 +202,22 @@ export class OnnxBackend extends KernelBackend {
       const { real, imag } = backend_util.splitRealAndImagArrays(values as Float32Array);
       return { real: this.#written(real, shape), imag: this.#written(imag, shape) };
     }
-    const node = this.recorder.data(this.#copyOf(values, dtype as GraphDataType, sizeOf(shape)), shape, dtype as GraphDataType);
+    const node = this.#nodeFor(values, shape, dtype as GraphDataType);
     node.holders++;
     return { node };
   }
 
   #written(values: Float32Array, shape: readonly number[]): TensorInfo {
     return { dataId: this.write(values, [...shape], 'float32'), shape: [...shape], dtype: 'float32' };
+  }
+
+  /** Many times the same number, as gradients of sums begin with, is one number that is repeated. */
+  #nodeFor(values: BackendValues | null, shape: readonly number[], dtype: GraphDataType): GraphNode {
+    const size = sizeOf(shape);
+    const numbers = (values ?? [0]) as ArrayLike<number>;
+    if (dtype === 'float32' && size >= MANY && isUniform(numbers))
+      return this.graph.expand(this.graph.scalar(numbers[0]!), shape);
+    return this.recorder.data(this.#copyOf(values, dtype, size), shape, dtype);
   }
 
   /** Values are copied: the program may change its array before the graph runs. */

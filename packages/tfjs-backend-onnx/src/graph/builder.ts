@@ -45,10 +45,15 @@ export class GraphBuilder {
     return results.map(([shape, dtype], index) => this.recorder.record('Output', [node], { index }, shape, dtype));
   }
 
-  /** An elementwise operator; inputs are broadcast against each other. */
+  /**
+   * An elementwise operator; inputs are broadcast against each other. Values that were repeated to a larger shape are
+   * taken as they were before: the operator repeats them itself, or its result is repeated.
+   */
   elementwise(operator: string, ...inputs: GraphNode[]): GraphNode {
     const dtype = PREDICATES.has(operator) ? 'bool' : inputs[operator === 'Where' ? 1 : 0]!.dtype;
-    return this.op(operator, inputs, broadcast(inputs), dtype);
+    const shape = broadcast(inputs);
+    const sources = inputs.map(sourceOf);
+    return this.expand(this.op(operator, sources, broadcast(sources), dtype), shape);
   }
 
   add(a: GraphNode, b: GraphNode): GraphNode {
@@ -59,8 +64,12 @@ export class GraphBuilder {
     return this.elementwise('Sub', a, b);
   }
 
+  /** The product. Small factors of a large tensor, such as a number for each channel, are multiplied with each other first. */
   mul(a: GraphNode, b: GraphNode): GraphNode {
-    return this.elementwise('Mul', a, b);
+    const factors = scaledBy(a, b) ?? scaledBy(b, a);
+    return factors
+      ? this.elementwise('Mul', factors.large, this.mul(factors.small, factors.other))
+      : this.elementwise('Mul', a, b);
   }
 
   div(a: GraphNode, b: GraphNode): GraphNode {
@@ -103,7 +112,9 @@ export class GraphBuilder {
   }
 
   expand(x: GraphNode, shape: readonly number[]): GraphNode {
-    return sameShape(x.shape, shape) ? x : this.op('Expand', [x, this.integers(shape)], shape, x.dtype);
+    if (sameShape(x.shape, shape)) return x;
+    const source = sourceOf(x);
+    return this.op('Expand', [source, this.integers(shape)], shape, x.dtype);
   }
 
   cast(x: GraphNode, dtype: GraphDataType): GraphNode {
@@ -161,6 +172,7 @@ export class GraphBuilder {
   tile(x: GraphNode, repeats: readonly number[]): GraphNode {
     if (repeats.every((count) => count === 1)) return x;
     const shape = x.shape.map((extent, axis) => extent * repeats[axis]!);
+    if (x.shape.every((extent, axis) => extent === 1 || repeats[axis] === 1)) return this.expand(x, shape);
     return this.op('Tile', [x, this.integers(repeats)], shape, x.dtype);
   }
 
@@ -172,6 +184,13 @@ export class GraphBuilder {
   reduce(operator: Reduction, x: GraphNode, axes: readonly number[], keepDims = false): GraphNode {
     if (axes.length === 0 && operator !== 'ReduceSumSquare') return x;
     const shape = reducedShape(x.shape, axes, keepDims);
+    const scaled = operator === 'ReduceSum' ? constantFactor(x, axes) : null;
+    if (scaled) {
+      const factor = keepDims
+        ? scaled.factor
+        : this.reshape(scaled.factor, reducedShape(padShape(scaled.factor.shape, x.shape.length), axes, false));
+      return this.mul(this.reduce(operator, scaled.value, axes, keepDims), factor);
+    }
     return this.op(operator, [x, this.integers(axes)], shape, x.dtype, { keepdims: keepDims ? 1 : 0 });
   }
 
@@ -202,6 +221,35 @@ export class GraphBuilder {
     return swap ? this.transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]) : x;
   }
 }
+
+/** Tensors from this size on are worth sparing a pass over them. */
+const LARGE = 4096;
+
+/** What a node repeats, if that is all it does. */
+const sourceOf = (node: GraphNode): GraphNode => (node.operator === 'Expand' && node.inputs.length > 0 ? node.inputs[0]! : node);
+
+/** Is `x` the product of a large tensor and a small one, and `other` small too? */
+function scaledBy(x: GraphNode, other: GraphNode): { large: GraphNode; small: GraphNode; other: GraphNode } | null {
+  if (x.operator !== 'Mul' || x.inputs.length !== 2 || x.dtype !== 'float32' || elementsOf(x) < LARGE) return null;
+  const isSmall = (node: GraphNode) => elementsOf(sourceOf(node)) * 8 <= elementsOf(x) && broadcastsInto(sourceOf(node), x);
+  const small = x.inputs.find(isSmall);
+  const large = x.inputs.find((input) => input !== small);
+  if (!small || !large || !sameShape(large.shape, x.shape) || !isSmall(other)) return null;
+  return { large, small, other: sourceOf(other) };
+}
+
+const broadcastsInto = (node: GraphNode, x: GraphNode): boolean => sameShape(broadcast([node, x]), x.shape);
+
+/** A factor of a product `x` that is the same along all of `axes`, and what it multiplies. */
+function constantFactor(x: GraphNode, axes: readonly number[]): { factor: GraphNode; value: GraphNode } | null {
+  if (x.operator !== 'Mul' || x.inputs.length !== 2 || x.dtype !== 'float32' || elementsOf(x) < LARGE) return null;
+  const factor = x.inputs.find((input) => axes.every((axis) => padShape(input.shape, x.shape.length)[axis] === 1));
+  const value = x.inputs.find((input) => input !== factor);
+  return factor && value && sameShape(value.shape, x.shape) ? { factor, value } : null;
+}
+
+/** A shape with leading axes of extent one up to a rank. */
+const padShape = (shape: readonly number[], rank: number): number[] => [...Array<number>(rank - shape.length).fill(1), ...shape];
 
 function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {
   if (keepDims) return shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));

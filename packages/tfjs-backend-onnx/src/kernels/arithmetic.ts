@@ -65,7 +65,7 @@ function comparison(name: string, onnxOperator: string, negate = false): Recorde
 export const arithmetic: readonly RecordedKernel[] = [
   binary('Add', operator('Add')),
   binary('Sub', operator('Sub')),
-  binary('Multiply', operator('Mul')),
+  binary('Multiply', (g, a, b) => g.mul(a, b)),
   binary('RealDiv', quotient),
   binary('Maximum', operator('Max')),
   binary('Minimum', operator('Min')),

@@ -175,10 +175,10 @@ export const shape: readonly RecordedKernel[] = [
     // The value is fed in, as it may be another one each time; as a truth value it is one of two.
     const element =
       type === 'bool' ? g.scalar(value, 'bool') : g.data(type === 'int32' ? Int32Array.of(value) : Float32Array.of(value), []);
-    return g.op('Expand', [element, g.integers(shape)], shape, type);
+    return g.expand(element, shape);
   }),
-  recorded('ZerosLike', (g, { x }) => g.op('Expand', [g.scalar(0, x!.dtype), g.integers(x!.shape)], x!.shape, x!.dtype)),
-  recorded('OnesLike', (g, { x }) => g.op('Expand', [g.scalar(1, x!.dtype), g.integers(x!.shape)], x!.shape, x!.dtype)),
+  recorded('ZerosLike', (g, { x }) => g.expand(g.scalar(0, x!.dtype), x!.shape)),
+  recorded('OnesLike', (g, { x }) => g.expand(g.scalar(1, x!.dtype), x!.shape)),
   recorded('Diag', (g, { x }) => {
     const size = util.sizeFromShape([...x!.shape]);
     const positions = g.table(`count:${size}`, 'int32', [size], () => Array(size).keys());

@@ -57,8 +57,8 @@ const selu: Unary = (g, x) =>
 
 /** 1 where x is positive, `alpha` elsewhere, not a number where x is none. */
 function step(g: GraphBuilder, x: GraphNode, alpha: number): GraphNode {
-  const positive = g.elementwise('Greater', x, g.scalar(0));
-  const steps = alpha === 0 ? g.cast(positive, 'float32') : g.where(positive, g.scalar(1), g.scalar(alpha));
+  if (alpha === 0) return g.elementwise('Sign', g.elementwise('Relu', x));
+  const steps = g.where(g.elementwise('Greater', x, g.scalar(0)), g.scalar(1), g.scalar(alpha));
   return g.where(g.elementwise('IsNaN', x), x, steps);
 }
 
