@@ -3,6 +3,7 @@ import { Run, resumeInRun } from '@polygan/core/node';
 import { modalityOf, modelNamed } from '../modalities/modalities.js';
 import { furtherLimit } from '../settings/further-limit.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
+import { settingNames } from '../settings/setting-names.js';
 import { mergeSections, type Section } from '../settings/settings.js';
 import { commandName } from '../terminal/command-name.js';
 import { chooseEngine, type EngineFlags, warnIfSlow } from '../terminal/engine-choice.js';
@@ -28,7 +29,7 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
   const run = await Run.open(directory);
   const record: RecordedRun = run.record;
   const modality = modalityOf(record);
-  const { training, recording, ...rest } = settingsFromFlags(flags.set ?? []);
+  const { training, recording, ...rest } = settingsFromFlags(flags.set ?? [], () => settingNames(modality));
   if (Object.keys({ ...rest.data, ...rest.model }).length > 0) {
     throw new UserError('--set: data and model of a run stay as they are; only training and recording can change');
   }

@@ -1,12 +1,13 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { GanOptions, Json, LoopOptions } from '@polygan/core';
+import { type GanOptions, type Json, type LoopOptions, Training } from '@polygan/core';
 import { trainInRun } from '@polygan/core/node';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
 import type { ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
-import { isNear } from '../settings/nearest-name.js';
+import { nearestName } from '../settings/nearest-name.js';
 import { readConfig } from '../settings/read-config.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
+import { settingNames } from '../settings/setting-names.js';
 import { mergeSettings, NO_SETTINGS, type Section, type Settings, settingsFrom, type Value } from '../settings/settings.js';
 import { chooseEngine, warnIfSlow } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
@@ -28,10 +29,11 @@ export interface TrainFlags {
 /** Trains a model in a new run folder. */
 export async function train(kind: string, { config, set = [], keys }: TrainFlags, output: Output): Promise<number> {
   const modality = modalityNamed(kind);
+  const names = () => settingNames(modality);
   const layers = [
-    config === undefined ? NO_SETTINGS : await readConfig(config),
-    settingsFromFlags(set),
-    settingsFrom(keys, 'train'),
+    config === undefined ? NO_SETTINGS : await readConfig(config, names),
+    settingsFromFlags(set, names),
+    settingsFrom(keys, 'train', names),
   ];
   const settings = agree(modality, mergeSettings(...layers));
   const { kind: modelKind = Object.keys(modality.models)[0]!, ...modelOptions } = settings.model;
@@ -59,6 +61,8 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
       recording: { ...recording },
     };
     const options = { ...settings.training, signal: interruption.signal } as LoopOptions & GanOptions;
+    // Options that are wrong are told before anything else is.
+    await new Training(model, data.dataset, options).dispose();
     const reports = trainInRun(directory, about, model, data.dataset, options, { files: modality.files, ...recording });
     warnIfSlow(engine, output);
     output.say(
@@ -100,7 +104,7 @@ async function openSource(modality: ModalityCommands, { data: given }: Settings,
   // An absolute path: the run must find its data again from wherever it is resumed.
   const source = modality.readyMade.includes(named) ? named : path.resolve(named);
   const data = await blamingInput(openDataShown(modality, { source, options, signal }, output)).catch((error: Error) => {
-    const [near] = modality.readyMade.filter((name) => isNear(named, name));
+    const near = nearestName(named, modality.readyMade);
     throw near && near !== named ? new UserError(`${error.message}. Or did you mean --data ${near}?`, { cause: error }) : error;
   });
   return { source, data };

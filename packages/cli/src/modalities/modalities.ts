@@ -1,4 +1,5 @@
 import type { RunRecord } from '@polygan/core/node';
+import * as tf from '@tensorflow/tfjs';
 import { suggestion } from '../settings/nearest-name.js';
 import { UserError } from '../terminal/failure.js';
 import { image } from './image.js';
@@ -9,6 +10,8 @@ const MODALITIES: Readonly<Record<string, ModalityCommands>> = { image };
 
 /** The row of a modality by its name. */
 export function modalityNamed(kind: string): ModalityCommands {
+  // Every command that computes comes by here before; without this tfjs prints advertisements.
+  tf.enableProdMode();
   const found = MODALITIES[kind];
   if (!found) throw new UserError(`unknown modality '${kind}'${suggestion(kind, Object.keys(MODALITIES))}`);
   return found;

@@ -1,13 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** `; did you mean 'size'?`, or the known names where none is near. */
-export function suggestion(name: string, known: readonly string[]): string {
+/** The known name of which this one may well be a slip. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
   const nearest = closest(name, known);
-  if (isNear(name, nearest)) return `; did you mean '${nearest}'?`;
-  return `; known are ${known.map((word) => `'${word}'`).join(', ')}`;
+  return distance(name, nearest) <= Math.max(2, name.length / 3) ? nearest : undefined;
 }
 
-/** Whether one name may well be a slip of the other. */
-export function isNear(name: string, known: string): boolean {
-  return distance(name, known) <= Math.max(2, name.length / 3);
+/** `; did you mean 'size'?`, or the known names where none is near. */
+export function suggestion(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest ? `; did you mean '${nearest}'?` : `; known are ${known.map((word) => `'${word}'`).join(', ')}`;
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { UserError } from '../terminal/failure.js';
-import { isSection, type Section, type Settings, settingsFrom, type Value } from './settings.js';
+import { type InnerNames, isSection, type Section, type Settings, settingsFrom, type Value } from './settings.js';
 
 /**
  * Settings from a YAML or JSON file; the `run.json` of an earlier run is one too.
  *
  * @throws UserError if it cannot be read, is not YAML, or has unknown keys
  */
-export async function readConfig(file: string): Promise<Settings> {
+export async function readConfig(file: string, innerNames: InnerNames): Promise<Settings> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new UserError(`cannot read the config file ${file}: ${error.message}`, { cause: error });
   });
@@ -19,7 +19,7 @@ export async function readConfig(file: string): Promise<Settings> {
   if (content === null) throw new UserError(`${file} is empty`);
   if (!isSection(content))
     throw new UserError(`${file} must hold keys such as 'data' and 'steps', got ${JSON.stringify(content).slice(0, 40)}`);
-  return settingsFrom(isRunRecord(content) ? keysOfRun(content) : content, file);
+  return settingsFrom(isRunRecord(content) ? keysOfRun(content) : content, file, innerNames);
 }
 
 function isRunRecord(content: Section): boolean {

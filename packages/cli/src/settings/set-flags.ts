@@ -1,14 +1,14 @@
 import { parse } from 'yaml';
 import { UserError } from '../terminal/failure.js';
-import { mergeSections, type Section, type Settings, settingsFrom, type Value } from './settings.js';
+import { type InnerNames, mergeSections, type Section, type Settings, settingsFrom, type Value } from './settings.js';
 
 /**
  * Settings from `--set` flags: `training.penalty.kind=r1`, the value in YAML's notation (`true`, `0.5`, `[1, 2]`, `{kind: r1}`, text).
  *
  * @throws UserError for one without `=`, or an unknown key
  */
-export function settingsFromFlags(assignments: readonly string[]): Settings {
-  return settingsFrom(assignments.map(nested).reduce(mergeSections, {}), '--set');
+export function settingsFromFlags(assignments: readonly string[], innerNames: InnerNames): Settings {
+  return settingsFrom(assignments.map(nested).reduce(mergeSections, {}), '--set', innerNames);
 }
 
 function nested(assignment: string): Section {

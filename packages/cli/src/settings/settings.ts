@@ -1,5 +1,5 @@
 import { UserError } from '../terminal/failure.js';
-import { suggestion } from './nearest-name.js';
+import { nearestName } from './nearest-name.js';
 
 /** A value that JSON and YAML have. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
@@ -24,7 +24,8 @@ export interface Settings {
 }
 
 const SECTIONS = ['data', 'model', 'training', 'recording'] as const;
-const PLAIN = ['out', 'engine', 'threads'] as const;
+/** The keys that stand alone, and the type of each. */
+const PLAIN: Readonly<Record<string, string>> = { out: 'string', engine: 'string', threads: 'number' };
 
 /** The flags by name, and where each belongs. `--seed` decides both the first weights and the training. */
 const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIONS)[number], name: string])[]>> = {
@@ -50,23 +51,27 @@ const LIMITS = ['steps', 'minutes', 'until'];
 
 export const NO_SETTINGS: Settings = { data: {}, model: {}, training: {}, recording: {} };
 
+/** Names of options inside the sections, `training.loss` and so on; asked for only when a key is unknown. */
+export type InnerNames = () => readonly string[];
+
 /**
  * Settings from the keys of a file, of `--set`, or of flags: the four sections, and the names of the flags at the top.
  *
  * @param given nested objects
  * @param origin what to call it in messages
+ * @param innerNames what an unknown key may have meant, beside what is known at the top
  * @throws UserError for a key that is unknown at the top; those inside the sections are checked by the functions that they are options of
  */
-export function settingsFrom(given: Section, origin: string): Settings {
+export function settingsFrom(given: Section, origin: string, innerNames: InnerNames): Settings {
   const sections: Record<string, Record<string, Value>> = { data: {}, model: {}, training: {}, recording: {} };
   const plain: Record<string, Value> = {};
   for (const [key, value] of Object.entries(given)) {
     if (key === 'data' && typeof value === 'string') sections.data!.source = value;
     else if (key === 'model' && typeof value === 'string') sections.model!.kind = value;
     else if (includes(SECTIONS, key)) Object.assign(sections[key]!, sectionOf(key, value, origin));
-    else if (includes(PLAIN, key)) plain[key] = value;
+    else if (Object.hasOwn(PLAIN, key)) plain[key] = plainValue(key, value, origin);
     else if (Object.hasOwn(FLAGS, key)) for (const [section, name] of FLAGS[key]!) sections[section]![name] = value;
-    else throw unknownKey(key, origin);
+    else throw unknownKey(key, origin, innerNames());
   }
   return { ...sections, ...plain } as unknown as Settings;
 }
@@ -110,10 +115,20 @@ function sectionOf(key: string, value: Value, origin: string): Section {
   return value;
 }
 
-function unknownKey(key: string, origin: string): UserError {
-  const hint = suggestion(key, [...SECTIONS, ...PLAIN, ...Object.keys(FLAGS)]);
+function plainValue(key: string, value: Value, origin: string): Value {
+  if (typeof value !== PLAIN[key])
+    throw new UserError(`${origin}: '${key}' must be a ${PLAIN[key]}, got ${JSON.stringify(value)}`);
+  return value;
+}
+
+/** The nearest name by its last part: who writes `los` or `loss` means `training.loss`. */
+function unknownKey(key: string, origin: string, innerNames: readonly string[]): UserError {
+  const atTop = [...SECTIONS, ...Object.keys(PLAIN), ...Object.keys(FLAGS)];
+  const lastPart = (name: string) => name.slice(name.lastIndexOf('.') + 1);
+  const near = nearestName(key, [...atTop, ...innerNames].map(lastPart));
+  const meant = [...atTop, ...innerNames].find((name) => lastPart(name) === near);
   return new UserError(
-    `${origin}: unknown key '${key}'${hint}. Options of the network are written model.${key}, those of the training training.${key}`,
+    `${origin}: unknown key '${key}'; ${meant ? `did you mean '${meant}'?` : `at the top are known ${atTop.join(', ')}`}`,
   );
 }
 

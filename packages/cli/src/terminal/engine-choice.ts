@@ -1,5 +1,4 @@
 import { type ChosenEngine, type EngineName, useEngine } from '@polygan/core/node';
-import * as tf from '@tensorflow/tfjs';
 import { commandName } from './command-name.js';
 import type { Output } from './output.js';
 
@@ -13,8 +12,6 @@ const SLOW: readonly string[] = ['wasm', 'cpu'];
 
 /** Sets the engine that the flags name, the best one by default. */
 export async function chooseEngine({ engine = 'auto', threads }: EngineFlags): Promise<ChosenEngine> {
-  // Without this tfjs prints advertisements.
-  tf.enableProdMode();
   return useEngine(engine as EngineName | 'auto', threads === undefined ? {} : { threads });
 }
 

@@ -41,7 +41,7 @@ html:not(.moving) .slider { display: none; }
 .key i { display: inline-block; width: .7em; height: .7em; border-radius: 50%; background: var(--line); margin-right: .35em; }
 .key span { color: var(--ink); font-variant-numeric: tabular-nums; }
 svg { display: block; width: 100%; height: auto; }
-svg text { fill: var(--quiet); font: 11px system-ui, sans-serif; }
+svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
 svg .grid { stroke: var(--rule); }
 svg path { fill: none; stroke: var(--line); stroke-width: 1.7; stroke-linejoin: round; }
 svg circle { fill: var(--line); }
@@ -53,6 +53,7 @@ table { border-collapse: collapse; width: 100%; max-width: 60rem; }
 th, td { text-align: right; padding: .45rem .6rem; border-bottom: 1px solid var(--rule); font-variant-numeric: tabular-nums; vertical-align: top; }
 td { white-space: nowrap; }
 th:first-child { text-align: left; min-width: 12rem; }
+@media (max-width: 34rem) { th, td { padding: .45rem .3rem; } th:first-child { min-width: 8rem; } }
 th small { display: block; font-weight: 400; }
 pre { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .8rem; overflow-x: auto; font-size: .9rem; margin: .5rem 0; }
 summary { cursor: pointer; padding: .3rem 0; }
