@@ -1,4 +1,4 @@
-import type { Random } from '@polygan/core';
+import { type Random, spectralNormalization } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 
 /** What the two networks of a DCGAN are built from. */
@@ -10,6 +10,8 @@ export interface DcganShape {
   readonly width: number;
   /** Height and width of the filters. */
   readonly kernelSize: number;
+  /** What keeps the discriminator's layers in range. */
+  readonly discriminatorNorm: 'batch' | 'spectral' | 'none';
   /** Dimensions of the latent space. */
   readonly latentDimensions: number;
 }
@@ -62,10 +64,14 @@ export function dcganGenerator(
 
 /**
  * The discriminator of DCGAN: convolutions of stride 2 with leaky ReLU of slope 0.2, batch normalisation in all but the first, and one linear
- * score. `[batch, size, size, channels]` to `[score, features]`: logits `[batch, 1]` and the last map, flattened.
+ * score. Or, instead of batch normalisation, spectral normalisation in all of them (1802.05957), or none. `[batch, size, size, channels]` to `[score, features]`: logits `[batch, 1]` and the last map, flattened.
  */
-export function dcganDiscriminator({ size, channels, width, kernelSize }: DcganShape, random: Random): tf.LayersModel {
+export function dcganDiscriminator(
+  { size, channels, width, kernelSize, discriminatorNorm }: DcganShape,
+  random: Random,
+): tf.LayersModel {
   const initial = initializers(random);
+  const limited = (layer: tf.layers.Layer) => (discriminatorNorm === 'spectral' ? spectralNormalization(layer) : layer);
   const picture = tf.input({ shape: [size, size, channels] });
   let map: tf.SymbolicTensor = picture;
   for (let layer = 0; layer < strides(size); layer++) {
@@ -74,15 +80,16 @@ export function dcganDiscriminator({ size, channels, width, kernelSize }: DcganS
       kernelSize,
       strides: 2,
       padding: 'same',
-      useBias: false,
+      useBias: discriminatorNorm !== 'batch',
       kernelInitializer: initial.weights(),
     });
-    map = convolution.apply(map) as tf.SymbolicTensor;
-    if (layer > 0) map = normalization(initial).apply(map) as tf.SymbolicTensor;
+    map = limited(convolution).apply(map) as tf.SymbolicTensor;
+    if (layer > 0 && discriminatorNorm === 'batch') map = normalization(initial).apply(map) as tf.SymbolicTensor;
     map = tf.layers.leakyReLU({ alpha: 0.2 }).apply(map) as tf.SymbolicTensor;
   }
   const features = tf.layers.flatten().apply(map) as tf.SymbolicTensor;
-  const score = tf.layers.dense({ units: 1, kernelInitializer: initial.weights() }).apply(features) as tf.SymbolicTensor;
+  const judge = limited(tf.layers.dense({ units: 1, kernelInitializer: initial.weights() }));
+  const score = judge.apply(features) as tf.SymbolicTensor;
   return tf.model({ name: 'discriminator', inputs: picture, outputs: [score, features] });
 }
 

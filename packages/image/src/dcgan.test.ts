@@ -67,12 +67,17 @@ test('samples are the same for the same seed, whatever the count', async () => {
   tf.dispose([few, many, others]);
 });
 
+/** Options of training, and of the model where they differ. */
+type Variant = Record<string, unknown> & { model?: object };
+
 describe('training', () => {
   const random = Random.fromSeed('pictures');
   const real = async function* () {
     for (;;) yield { samples: random.uniformTensor<tf.Rank.R4>([4, 16, 16, 1], -1, 1) };
   };
-  const variants = [
+  // Penalties of gradients want a discriminator that sees each sample for itself.
+  const unmixed = { discriminatorNorm: 'none' };
+  const variants: Variant[] = [
     ...[
       'minimax',
       'nonSaturating',
@@ -85,9 +90,11 @@ describe('training', () => {
     ].map((loss) => ({
       loss,
     })),
-    ...['wgan-gp', 'dragan', 'r1', 'r2', 'lecam', 'clip'].map((kind) => ({ penalty: { kind } })),
-    { loss: 'wasserstein', penalty: { kind: 'wgan-gp' }, discriminatorSteps: 3 },
-    { penalty: { kind: 'r1', every: 2 } },
+    ...['wgan-gp', 'dragan', 'r1', 'r2'].map((kind) => ({ penalty: { kind }, model: unmixed })),
+    ...['lecam', 'clip'].map((kind) => ({ penalty: { kind } })),
+    { loss: 'hinge', model: { discriminatorNorm: 'spectral' } },
+    { loss: 'wasserstein', penalty: { kind: 'wgan-gp' }, discriminatorSteps: 3, model: unmixed },
+    { penalty: { kind: 'r1', every: 2 }, model: unmixed },
     { noise: { instance: { from: 0.1, to: 0, over: 100 }, labelSmoothing: 0.1, labelFlipping: 0.1, latent: 0.1 } },
     { featureMatching: 1 },
     { generatorOptimizer: { kind: 'rmsprop', clipNorm: 1 }, discriminatorOptimizer: { kind: 'sgd', clipValue: 0.1 } },
@@ -100,8 +107,13 @@ describe('training', () => {
     expect(() => gan.trainingMethod(options, random)).toThrow(OptionsError);
   });
 
-  test.each(variants)('runs with %j', async (options) => {
+  test('refuses the Wasserstein gradient penalty behind batch normalisation, and says what to do', () => {
     const gan = tiny();
+    expect(() => gan.trainingMethod({ penalty: { kind: 'wgan-gp' } }, random)).toThrow("discriminatorNorm: 'none'");
+  });
+
+  test.each(variants)('runs with %j', async ({ model, ...options }) => {
+    const gan = tiny(model);
     const before = await gan.generator.getWeights()[0]!.data();
     for await (const { metrics } of train(gan, real(), { steps: 4, batchSize: 4, reportEvery: 2, ...(options as object) })) {
       expect(metrics).toMatchObject({ 'loss/discriminator': expect.any(Number), diversity: expect.any(Number) });

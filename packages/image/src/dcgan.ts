@@ -21,6 +21,11 @@ export interface DcganOptions {
   readonly width?: number;
   /** Height and width of the filters; 4 leaves no uneven overlap at stride 2, the paper's figure shows 5. Default 4. */
   readonly kernelSize?: number;
+  /**
+   * 'batch' as in the paper; 'spectral' (1802.05957), which allows a hinge loss without a penalty; 'none', which gradient penalties need: they
+   * are about single samples, and batch normalisation mixes them. Default 'batch'.
+   */
+  readonly discriminatorNorm?: 'batch' | 'spectral' | 'none';
   /** What latent points are drawn from. Default 'normal'; the paper draws from 'uniform'. */
   readonly latent?: LatentDistribution;
   /** Dimensions of the latent space. Default 100. */
@@ -34,6 +39,7 @@ const schema = {
   channels: oneOf([1, 3], { default: 3 }),
   width: positiveInteger({ default: 64 }),
   kernelSize: positiveInteger({ default: 4 }),
+  discriminatorNorm: oneOf(['batch', 'spectral', 'none'], { default: 'batch' }),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 100 }),
   seed: integer({ default: 0 }),

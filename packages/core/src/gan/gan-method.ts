@@ -41,11 +41,7 @@ export class GanMethod implements TrainingMethod<Batch> {
     this.#options = options;
     this.#random = random;
     this.#loss = adversarialLosses[options.loss];
-    const { labelSmoothing, labelFlipping } = options.noise;
-    if (!this.#loss.hasTargets && labelSmoothing + labelFlipping > 0) {
-      const at = { where: 'train', path: 'noise' };
-      throw new OptionsError(at, `the loss '${options.loss}' has no labels that noise could smooth or flip`);
-    }
+    refuseContradictions(gan, options);
     this.#noise = new GanNoise(options.noise);
     this.#penalty = new GanPenalty(options.penalty);
     this.#discriminatorOptimizer = new Optimizer(trainable(gan.discriminator), options.discriminatorOptimizer);
@@ -58,7 +54,7 @@ export class GanMethod implements TrainingMethod<Batch> {
       { name: 'discriminator', every: 1, run: (step) => this.#trainDiscriminator(step) },
       ...(this.#penalty.isLazy ? [lazy] : []),
       { name: 'generator', every: 1, run: (step) => this.#trainGenerator(step) },
-      { name: 'average', every: 1, run: (step) => average.update(step.samplesSeen, step.batchSize) },
+      { name: 'average', every: 1, run: (step) => average.update(step.samplesSeen, step.batchSize * this.batchesPerStep) },
     ];
   }
 
@@ -93,7 +89,7 @@ export class GanMethod implements TrainingMethod<Batch> {
         const realScore = judge(real).score;
         const fakeScore = judge(fake).score;
         this.#measureScores(step, realScore, fakeScore);
-        const loss = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(step.batchSize, this.#random));
+        const loss = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(realScore.shape, this.#random));
         const scores = { real: realScore, fake: fakeScore };
         const penalty = this.#penalty.isLazy
           ? undefined
@@ -112,9 +108,10 @@ export class GanMethod implements TrainingMethod<Batch> {
   #penalise(step: Step<Batch>): void {
     const { samples: real } = step.batches.at(-1)!;
     const fake = this.#generate(this.#points!);
+    const judge = this.#noisyJudge(step);
     const { value, grads } = tf.variableGrads(() => {
-      const judge = (samples: tf.Tensor) => this.#gan.judge(samples).score;
-      const penalty = this.#penalty.value(judge, real, fake, { real: judge(real), fake: judge(fake) }, this.#random);
+      const score = (samples: tf.Tensor) => judge(samples).score;
+      const penalty = this.#penalty.value(score, real, fake, { real: score(real), fake: score(fake) }, this.#random);
       return tf.mul(penalty!, this.#options.penalty.every) as tf.Scalar;
     }, this.#discriminatorOptimizer.variables);
     step.meter.add('penalty', value);
@@ -158,6 +155,22 @@ export class GanMethod implements TrainingMethod<Batch> {
     meter.add('score/fake', tf.mean(fake));
     const right = tf.add(tf.mean(tf.cast(tf.greater(real, 0), 'float32')), tf.mean(tf.cast(tf.less(fake, 0), 'float32')));
     meter.add('accuracy/discriminator', tf.div(right, 2));
+  }
+}
+
+/** Options that are right by themselves and wrong together. */
+function refuseContradictions(gan: Gan, { loss, noise, penalty }: ResolvedGanOptions): void {
+  if (!adversarialLosses[loss].hasTargets && noise.labelSmoothing + noise.labelFlipping > 0) {
+    const at = { where: 'train', path: 'noise' };
+    throw new OptionsError(at, `the loss '${loss}' has no labels that noise could smooth or flip`);
+  }
+  const mixesSamples = gan.discriminator.layers.some((layer) => layer.getClassName() === 'BatchNormalization');
+  if (penalty.kind === 'wgan-gp' && mixesSamples) {
+    throw new OptionsError(
+      { where: 'train', path: 'penalty.kind' },
+      "'wgan-gp' is about the gradient of single samples, which batch normalisation mixes (1704.00028, section 4); " +
+        "make the model with discriminatorNorm: 'none'",
+    );
   }
 }
 

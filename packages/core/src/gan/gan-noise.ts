@@ -21,15 +21,15 @@ export class GanNoise {
     return addNoise(points, scheduledValue(this.#options.latent, samplesSeen), random);
   }
 
-  /** What the discriminator is told: 1 - labelSmoothing for real samples (one-sided, 1606.03498), 0 for generated ones, some of them swapped. */
-  targets(batchSize: number, random: Random): DiscriminatorTargets {
+  /** What the discriminator is told: 1 - labelSmoothing for real samples (one-sided, 1606.03498), 0 for generated ones, some of them swapped. One for each sample, in a shape that fits scores `[batch, …]`. */
+  targets([batchSize, ...rest]: readonly number[], random: Random): DiscriminatorTargets {
     const { labelSmoothing, labelFlipping } = this.#options;
     const real = 1 - labelSmoothing;
     if (labelFlipping === 0) return { real, fake: 0 };
     const flipped = (target: number, other: number) =>
-      tf.tensor2d(
-        Float32Array.from({ length: batchSize }, () => (random.uniform() < labelFlipping ? other : target)),
-        [batchSize, 1],
+      tf.tensor(
+        Float32Array.from({ length: batchSize! }, () => (random.uniform() < labelFlipping ? other : target)),
+        [batchSize!, ...rest.map(() => 1)],
       );
     return { real: flipped(real, 0), fake: flipped(0, real) };
   }

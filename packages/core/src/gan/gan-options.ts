@@ -1,7 +1,7 @@
 import { type AdversarialLossName, adversarialLosses } from '../losses/adversarial.js';
 import { type OptimizerOptions, optimizerSchema } from '../optimizers/optimizer-options.js';
 import { averageSchema } from '../optimizers/weight-average.js';
-import { number, oneOf, positiveInteger } from '../options/field.js';
+import { number, oneOf, optional, positiveInteger } from '../options/field.js';
 import { nested, type Resolved } from '../options/resolve-options.js';
 import { type Schedule, scheduleField } from '../schedules/schedule.js';
 
@@ -19,7 +19,7 @@ export interface GanOptions {
   /** What keeps the discriminator smooth. Default none. */
   readonly penalty?: {
     readonly kind?: GanPenaltyName;
-    /** Factor of the penalty (wgan-gp 10, r1 10 in the papers), or the greatest size of a weight for 'clip' (0.01). Default 10. */
+    /** Factor of the penalty, or for 'clip' the greatest size of a weight. Default: wgan-gp, dragan, r1 and r2 10, lecam 0.1, clip 0.01. */
     readonly weight?: number;
     /** Computed at every so many steps only, that many times as strong (lazy regularisation, 1912.04958). Default 1. */
     readonly every?: number;
@@ -56,7 +56,7 @@ export const ganSchema = {
   discriminatorSteps: positiveInteger({ default: 1 }),
   penalty: nested({
     kind: oneOf(['none', 'wgan-gp', 'dragan', 'r1', 'r2', 'lecam', 'clip'], { default: 'none' }),
-    weight: number({ min: 0, default: 10 }),
+    weight: optional(number({ min: 0 })),
     every: positiveInteger({ default: 1 }),
   }),
   noise: nested({

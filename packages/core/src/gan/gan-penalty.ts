@@ -4,7 +4,18 @@ import { draganPenalty, r1Penalty, r2Penalty, wassersteinGradientPenalty } from 
 import { LeCam } from '../penalties/lecam.js';
 import type { Random } from '../random/random.js';
 import type { State } from '../training/state.js';
-import type { ResolvedGanOptions } from './gan-options.js';
+import type { GanPenaltyName, ResolvedGanOptions } from './gan-options.js';
+
+/** The weights that the papers use; for clipping, the greatest size of a weight. */
+const DEFAULT_WEIGHTS: Readonly<Record<GanPenaltyName, number>> = {
+  none: 0,
+  'wgan-gp': 10,
+  dragan: 10,
+  r1: 10,
+  r2: 10,
+  lecam: 0.1,
+  clip: 0.01,
+};
 
 /** The penalty of one training, chosen by its options. */
 export class GanPenalty {
@@ -31,12 +42,16 @@ export class GanPenalty {
     random: Random,
   ): tf.Scalar | undefined {
     const penalty = this.#unweighted(score, real, fake, scores, random);
-    return penalty && (tf.mul(penalty, this.#options.weight) as tf.Scalar);
+    return penalty && (tf.mul(penalty, this.#weight) as tf.Scalar);
   }
 
   /** Weight clipping (1701.07875), after an update of the discriminator. */
   constrain(variables: readonly tf.Variable[]): void {
-    if (this.#options.kind === 'clip') clipWeights(variables, this.#options.weight);
+    if (this.#options.kind === 'clip') clipWeights(variables, this.#weight);
+  }
+
+  get #weight(): number {
+    return this.#options.weight ?? DEFAULT_WEIGHTS[this.#options.kind];
   }
 
   #unweighted(...[score, real, fake, scores, random]: Parameters<GanPenalty['value']>): tf.Scalar | undefined {

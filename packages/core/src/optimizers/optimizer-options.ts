@@ -14,7 +14,7 @@ export interface OptimizerOptions {
   readonly beta2?: number;
   /** Of SGD and RMSProp. Default 0. */
   readonly momentum?: number;
-  /** Added to the root of the mean of squares. Default 1e-8. */
+  /** Added to the root of the mean of squares; RMSProp adds it under the root. Default 1e-8. */
   readonly epsilon?: number;
   /** The greatest norm that the gradients of all weights together may have. Default: none. */
   readonly clipNorm?: number;
