@@ -22,7 +22,7 @@ export interface Package {
 }
 
 /** What builds and tools leave behind. */
-const GENERATED = new Set(['node_modules', 'dist', '.turbo', 'coverage']);
+const GENERATED = new Set(['node_modules', 'dist', '.turbo', 'coverage', 'test-results']);
 
 /** All packages below a folder. */
 export function readPackages(directory: string): Package[] {
