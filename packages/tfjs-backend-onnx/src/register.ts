@@ -1,5 +1,6 @@
 import { registerBackend } from '@tensorflow/tfjs-core';
 import { OnnxBackend } from './backend.js';
+import { registerGradients } from './gradients.js';
 import { registerKernels } from './kernels/register.js';
 import type { OnnxBackendOptions } from './options.js';
 
@@ -20,6 +21,9 @@ export interface RegistrationOptions extends OnnxBackendOptions {
  */
 export function registerOnnxBackend({ name = 'onnx', ...options }: RegistrationOptions = {}): boolean {
   const registered = registerBackend(name, () => new OnnxBackend(options), PRIORITY);
-  if (registered) registerKernels(name);
+  if (registered) {
+    registerKernels(name);
+    registerGradients();
+  }
   return registered;
 }

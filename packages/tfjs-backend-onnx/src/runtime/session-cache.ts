@@ -21,7 +21,8 @@ export class SessionCache {
       executionProviders: options.executionProviders,
       intraOpNumThreads: options.threads,
       interOpNumThreads: 1,
-      graphOptimizationLevel: 'extended',
+      // Fusions beyond this level would undo the formulas that the kernels choose.
+      graphOptimizationLevel: 'basic',
       logSeverityLevel: 3,
       ...options.sessionOptions,
     };

@@ -85,6 +85,33 @@ function filterPositions(extents: readonly number[]): number[][] {
 }
 
 /**
+ * What all filter positions meet, as a matrix: a row for each output element, and in it the filter positions in order.
+ *
+ * Along the last axis the input is cut into cells of a stride's length. What a filter meets there begins with a cell and
+ * is a few whole cells long, so that only long runs are copied. The filter is taken as whole cells; `width` tells the
+ * positions along the last axis that result.
+ */
+function filterMatrix(g: GraphBuilder, x: GraphNode, geometry: Geometry): { matrix: GraphNode; width: number } {
+  const { batch, axes, inputChannels } = geometry;
+  const last = axes.at(-1)!;
+  const cells = Math.ceil(last.filter / last.stride);
+  const length = last.output + cells - 1;
+  const after = length * last.stride - last.input - last.before;
+  const leading = axes.slice(0, -1);
+  const padded = g.pad(x, [0, ...axes.map(({ before }) => before), 0], [0, ...leading.map(({ after: each }) => each), after, 0]);
+  const spatial = axes.map((_, position) => position + 1);
+  const cut = g.reshape(padded, [batch, ...padded.shape.slice(1, -2), length, last.stride * inputChannels]);
+  const sizes = axes.map(({ output }) => output);
+  const steps = [...leading.map(({ stride }) => stride), 1];
+  const rows = batch * sizeOf(sizes);
+  const views = filterPositions([...leading.map(({ filter }) => filter), cells]).map((position) => {
+    const begin = position.map((offset, axis) => offset * (leading[axis]?.dilation ?? 1));
+    return g.reshape(g.slice(cut, begin, sizes, spatial, steps), [rows, last.stride * inputChannels]);
+  });
+  return { matrix: g.concat(views, 1), width: cells * last.stride };
+}
+
+/**
  * Gradient of a convolution with respect to its filter: what each filter position met, times what came of it.
  *
  * The product is formed the other way round and turned about at the end, because turning the small tensors is quicker
@@ -92,11 +119,12 @@ function filterPositions(extents: readonly number[]): number[][] {
  */
 export function filterGradient(g: GraphBuilder, x: GraphNode, dy: GraphNode, geometry: Geometry): GraphNode {
   const { axes, inputChannels, outputChannels } = geometry;
-  const rows = sizeOf(outputShapeOf(geometry)) / outputChannels;
-  const outputs = g.transpose(g.reshape(dy, [rows, outputChannels]), [1, 0]);
-  const views = filterViews(g, x, geometry).map((view) => g.reshape(view, [rows, inputChannels]));
-  const product = g.matMul(outputs, g.concat(views, 1));
-  return g.reshape(g.transpose(product, [1, 0]), [...axes.map(({ filter }) => filter), inputChannels, outputChannels]);
+  const outputs = g.transpose(g.reshape(dy, [sizeOf(outputShapeOf(geometry)) / outputChannels, outputChannels]), [1, 0]);
+  const { matrix, width } = filterMatrix(g, x, geometry);
+  const product = g.transpose(g.matMul(outputs, matrix), [1, 0]);
+  const filter = axes.map((axis) => axis.filter);
+  const gradient = g.reshape(product, [...filter.slice(0, -1), width, inputChannels, outputChannels]);
+  return g.slice(gradient, [0], [filter.at(-1)!], [filter.length - 1]);
 }
 
 /** The same for a depthwise convolution, where each input channel has filters of its own. */
