@@ -73,8 +73,9 @@ export const usesNodeInItsNodeEntryOnly: Rule = (pkg) => {
     ]);
 };
 
-/** Heavy dependencies stay in the package that needs them, in its sources as in its package.json. */
+/** Heavy dependencies stay in the library that needs them, in its sources as in its package.json. A program has all of them anyway. */
 export const keepsHeavyDependenciesApart: Rule = (pkg) => {
+  if (PROGRAMS.includes(pkg.folder)) return [];
   const isForeign = (name: string) => OWNER_OF[name] !== undefined && OWNER_OF[name] !== pkg.folder;
   const tell = (where: string, name: string) => `${where} has '${name}', which belongs to ${OWNER_OF[name]} alone`;
   return [
