@@ -1,7 +1,7 @@
 // Trains the feature networks that @polygan/datasets ships, and says how good they are on the test pictures.
 //
-//   pnpm --filter @polygan/image train:features digits          (about a minute)
-//   pnpm --filter @polygan/image train:features fashion-mnist   (about ten minutes)
+//   pnpm --filter @polygan/image train:features digits          (a few minutes)
+//   pnpm --filter @polygan/image train:features fashion-mnist   (10 to 30 minutes on two cores)
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inMemoryDataset } from '@polygan/core';
