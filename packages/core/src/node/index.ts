@@ -1,12 +1,7 @@
-export {
-  type ChosenEngine,
-  EngineError,
-  type EngineOptions,
-  type EngineStatus,
-  inspectEngines,
-  useEngine,
-} from './engines/engine.js';
+export { type ChosenEngine, EngineError, useEngine } from './engines/engine.js';
+export type { EngineOptions } from './engines/engine-options.js';
 export type { EngineName } from './engines/engine-table.js';
+export { type EngineStatus, inspectEngines } from './engines/inspect-engines.js';
 export { readIdx } from './read-idx.js';
 export { readScores, type Score, type Scores, saveScores } from './report/scores.js';
 export { writeReport } from './report/write-report.js';

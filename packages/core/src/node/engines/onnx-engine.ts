@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs';
+import type { EngineOptions } from './engine-options.js';
+import { replaceBackend } from './start-backend.js';
+
+/** Loads the ONNX backend, with as many threads as are asked for. */
+export async function loadOnnx({ threads }: EngineOptions): Promise<void> {
+  const { OnnxBackend } = await import('@polygan/tfjs-backend-onnx').catch(notInstalled);
+  const running = tf.engine().registry.onnx as InstanceType<typeof OnnxBackend> | undefined;
+  if (running && (threads === undefined || running.options.threads === threads)) return;
+  try {
+    replaceBackend('onnx', new OnnxBackend(threads === undefined ? {} : { threads }), tf.engine().registryFactory.onnx!.priority);
+  } catch (error) {
+    throw isMissing(error) ? new Error(`onnxruntime-node has no library for ${process.platform} on ${process.arch}`) : error;
+  }
+}
+
+/** npm leaves out an optional dependency whose installation fails. */
+function notInstalled(error: unknown): never {
+  throw isMissing(error) ? new Error('@polygan/tfjs-backend-onnx, or what it needs, is not installed') : error;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && /MODULE_NOT_FOUND/.test((error as NodeJS.ErrnoException).code ?? '');
+}
