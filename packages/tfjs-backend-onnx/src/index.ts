@@ -2,6 +2,6 @@ import { registerOnnxBackend } from './register.js';
 
 export { OnnxBackend, type OnnxMemoryInfo } from './backend.js';
 export type { OnnxBackendOptions } from './options.js';
-export { registerOnnxBackend } from './register.js';
+export { type RegistrationOptions, registerOnnxBackend } from './register.js';
 
 registerOnnxBackend();

@@ -1,8 +1,8 @@
-import { registerBackend } from '@tensorflow/tfjs-core';
+import { engine, registerBackend } from '@tensorflow/tfjs-core';
 import { OnnxBackend } from './backend.js';
 import { registerGradients } from './gradients.js';
 import { registerKernels } from './kernels/register.js';
-import type { OnnxBackendOptions } from './options.js';
+import { type OnnxBackendOptions, resolveOptions } from './options.js';
 
 /** Above tfjs's `cpu` (1) and `wasm` (2), and as high as its native `tensorflow` (3), which was there first if it is there. */
 const PRIORITY = 3;
@@ -13,17 +13,24 @@ export interface RegistrationOptions extends OnnxBackendOptions {
   name?: string;
 }
 
+/** The options of each registered name; a backend reads them when tfjs makes it, which it does at the first use. */
+const optionsByName = new Map<string, OnnxBackendOptions>();
+
 /**
  * Registers a backend with tfjs. Importing the package registers `onnx` with default options; call this for other options
- * (before the first use of `onnx`, as tfjs then makes the backend) or for a further backend under another name.
+ * or for a further backend under another name.
  *
- * @returns whether tfjs took it: a name that is registered already keeps its backend.
+ * @throws on options that are not valid, and if the backend of this name is in use already: its options cannot change.
  */
-export function registerOnnxBackend({ name = 'onnx', ...options }: RegistrationOptions = {}): boolean {
-  const registered = registerBackend(name, () => new OnnxBackend(options), PRIORITY);
-  if (registered) {
-    registerKernels(name);
-    registerGradients();
+export function registerOnnxBackend({ name = 'onnx', ...options }: RegistrationOptions = {}): void {
+  resolveOptions(options);
+  if (engine().registry[name]) {
+    throw new Error(
+      `tfjs-backend-onnx: backend '${name}' is in use; set its options before its first use, or tf.removeBackend('${name}') first`,
+    );
   }
-  return registered;
+  optionsByName.set(name, options);
+  if (!registerBackend(name, () => new OnnxBackend(optionsByName.get(name)), PRIORITY)) return;
+  registerKernels(name);
+  registerGradients();
 }
