@@ -13,6 +13,8 @@ export interface Installed {
   readonly packages: readonly string[];
   /** Runs a program in the folder, which prints JSON. */
   run(file: string, program: string): unknown;
+  /** Runs a command that was installed. */
+  npx(command: string, ...args: readonly string[]): void;
 }
 
 /** Packs a package and those of ours that it needs, and installs it alone with npm. The folder is the caller's to remove. */
@@ -31,6 +33,9 @@ export function installAlone(name: string): Installed {
     run(file, program) {
       writeFileSync(path.join(folder, file), program);
       return JSON.parse(execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' }));
+    },
+    npx(command, ...args) {
+      start('npx', ['--no', command, ...args], folder);
     },
   };
 }
