@@ -15,7 +15,7 @@ let isDone = false;
  *   prelu, selu, relu6, maximum, minimum, max, min, where, clipByValue, pooling, resizing and depthwise convolution threw.
  * - First-order gradients: of mirrorPad, of padded average pooling and of resizing with half-pixel centres (wrong); of tile from five
  *   dimensions on (missing).
- * - On wasm, the gradients of convolution filters and of gather (missing).
+ * - On wasm, the gradients of convolution filters, of depthwise convolution and of gather (missing).
  *
  * Beyond its reach is `tf.logSoftmax`, which has its gradient built in: write `tf.sub(x, tf.logSumExp(x, -1, true))` where it is
  * penalised. Dilated and three-dimensional convolutions stay as they were.

@@ -123,6 +123,12 @@ export const gradientCases: readonly GradientCase[] = [
     w: [1, 5, 5, 2],
   },
   {
+    name: 'depthwiseConv2d, with strides',
+    f: (x, w) => cube(tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same')),
+    x: [2, 6, 5, 2],
+    w: [3, 3, 2, 1],
+  },
+  {
     name: 'batchNorm',
     f: (x, w) => {
       const h = tf.matMul(x, w);

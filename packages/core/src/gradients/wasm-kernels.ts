@@ -1,48 +1,43 @@
 import * as tf from '@tensorflow/tfjs';
+import { sumOfPlaces, underEachPlace } from './filter-places.js';
+
+type Shape4D = [number, number, number, number];
 
 /**
  * Kernels that training needs and the wasm backend of TensorFlow.js 4.22 does not have, put together from those that it has: without them no
- * convolution and no embedding can learn there. Depthwise convolutions still cannot.
+ * convolution and no embedding can learn there.
  */
 export const wasmKernels: readonly tf.KernelConfig[] = [
-  wasmKernel('Conv2DBackpropFilter', ({ x, dy }, { strides, pad, dataFormat, dimRoundingMode, filterShape }) => {
+  wasmKernel('Conv2DBackpropFilter', ({ x, dy }, attributes) => {
+    const { filterShape, dataFormat } = attributes;
     if (dataFormat !== 'NHWC')
       throw new Error(`conv2d: on wasm its filter has a gradient in the format NHWC only, not in ${dataFormat}`);
-    const shape = filterShape as [number, number, number, number];
-    const [filterHeight, filterWidth, inputs, outputs] = shape;
-    const info = tf.backend_util.computeConv2DInfo(
-      x!.shape as [number, number, number, number],
-      shape,
-      strides as [number, number],
-      1,
-      pad as 'same',
-      dimRoundingMode as 'floor',
-    );
-    const { top, bottom, left, right } = info.padInfo;
-    const padded = tf.pad(x!, [
-      [0, 0],
-      [top, bottom],
-      [left, right],
-      [0, 0],
-    ]);
+    const [, , inputs, outputs] = filterShape as Shape4D;
     const errors = tf.reshape(dy!, [-1, outputs]) as tf.Tensor2D;
     // One product for each place in the filter: what stood under it, times what became of it.
-    const places = Array.from({ length: filterHeight * filterWidth }, (_, place) => {
-      const [row, column] = [Math.floor(place / filterWidth), place % filterWidth];
-      const seen = tf.stridedSlice(
-        padded,
-        [0, row, column, 0],
-        [
-          info.batchSize,
-          row + (info.outHeight - 1) * info.strideHeight + 1,
-          column + (info.outWidth - 1) * info.strideWidth + 1,
-          inputs,
-        ],
-        [1, info.strideHeight, info.strideWidth, 1],
-      );
-      return tf.matMul(tf.reshape(seen, [-1, inputs]) as tf.Tensor2D, errors, true);
-    });
-    return tf.reshape(tf.stack(places), shape);
+    const products = underEachPlace(x!, convolution(x!.shape, filterShape, attributes)).map((seen) =>
+      tf.matMul(tf.reshape(seen, [-1, inputs]) as tf.Tensor2D, errors, true),
+    );
+    return tf.reshape(tf.stack(products), filterShape as Shape4D);
+  }),
+  wasmKernel('DepthwiseConv2dNativeBackpropFilter', ({ x, dy }, attributes) => {
+    const [, , inputs, multiplier] = attributes.filterShape as Shape4D;
+    const errors = tf.reshape(dy!, [-1, inputs, multiplier]);
+    const products = underEachPlace(x!, convolution(x!.shape, attributes.filterShape, attributes, true)).map((seen) =>
+      tf.sum(tf.mul(tf.reshape(seen, [-1, inputs, 1]), errors), 0),
+    );
+    return tf.reshape(tf.stack(products), attributes.filterShape as Shape4D);
+  }),
+  wasmKernel('DepthwiseConv2dNativeBackpropInput', ({ dy, filter }, attributes) => {
+    const [height, width, inputs, multiplier] = filter!.shape as Shape4D;
+    const info = convolution(attributes.inputShape, filter!.shape, attributes, true);
+    const errors = tf.reshape(dy!, [-1, inputs, multiplier]);
+    const weights = tf.unstack(tf.reshape(filter!, [height * width, inputs, multiplier]));
+    const outShape: Shape4D = [info.batchSize, info.outHeight, info.outWidth, inputs];
+    return sumOfPlaces(
+      weights.map((weight) => tf.reshape(tf.sum(tf.mul(errors, weight), -1), outShape)),
+      info,
+    );
   }),
   wasmKernel('UnsortedSegmentSum', ({ x, segmentIds }, { numSegments }) => {
     const [count, ...rest] = x!.shape as [number, ...number[]];
@@ -51,6 +46,24 @@ export const wasmKernels: readonly tf.KernelConfig[] = [
     return tf.reshape(sums, [numSegments as number, ...rest]);
   }),
 ];
+
+/** TensorFlow.js has no gradients of dilated convolutions. */
+function convolution(
+  inputShape: unknown,
+  filterShape: unknown,
+  { strides, pad, dimRoundingMode }: tf.NamedAttrMap,
+  depthwise = false,
+) {
+  return tf.backend_util.computeConv2DInfo(
+    inputShape as Shape4D,
+    filterShape as Shape4D,
+    strides as [number, number],
+    1,
+    pad as 'same',
+    dimRoundingMode as 'floor',
+    depthwise,
+  );
+}
 
 function wasmKernel(
   kernelName: string,

@@ -13,7 +13,8 @@ export function requireOptional(name: string): Record<string, unknown> {
   return require(name);
 }
 
-function isInstalled(name: string): boolean {
+/** Whether {@link requireOptional} would find it. */
+export function isInstalled(name: string): boolean {
   try {
     require.resolve(name);
     return true;

@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import '../../index.js';
+import { gradientError, penaltyGradientError, randomTensor } from '../../gradients/check-gradients.js';
+import { gradientCases } from '../../gradients/gradient-cases.js';
+import { useEngine } from './engine.js';
+import { isInstalled } from './optional-module.js';
+
+/** Those of npm alone, and what was built or installed beside them. */
+const ENGINES = [
+  ['wasm', true],
+  ['onnx', true],
+  ['tensorflow', isInstalled('@tensorflow/tfjs-node')],
+  ['webgpu', isInstalled('webgpu')],
+] as const;
+
+for (const [engine, isPresent] of ENGINES) {
+  describe.skipIf(!isPresent)(
+    `gradients of first and second order on ${engine}${isPresent ? '' : ', which is not installed'}`,
+    () => {
+      beforeAll(() => useEngine(engine));
+
+      test.each(gradientCases)('$name', async ({ f, x, w }) => {
+        const input = randomTensor(x, 7);
+        const weights = randomTensor(w, 11);
+        expect(await gradientError((at) => f(at, weights), input), 'first order').toBeLessThan(0.01);
+        expect(await penaltyGradientError(f, input, weights), 'second order').toBeLessThan(0.01);
+        tf.dispose([input, weights]);
+      });
+    },
+  );
+}
