@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup';
 
-/** One ESM file that Node runs; the libraries stay packages of their own. */
+/** The command, and a file for each action that it loads when it is asked for; the libraries stay packages of their own. */
 export default defineConfig({
   entry: { bin: 'src/bin.ts' },
   format: ['esm'],

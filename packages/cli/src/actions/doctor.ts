@@ -18,7 +18,7 @@ export async function doctor(output: Output): Promise<number> {
     name,
     works ? 'works' : 'no',
     works ? figure(gigaflops!) : '',
-    reason ?? '',
+    reason ? briefly(reason) : '',
   ]);
   output.say(columns([['', 'engine', '', 'GFLOP/s', ''], ...rows]));
   output.say();
@@ -33,6 +33,11 @@ export async function doctor(output: Output): Promise<number> {
     engines,
   });
   return best ? 0 : 1;
+}
+
+/** Why an engine does not work, without what stands elsewhere in the table or the advice below it. */
+function briefly(reason: string): string {
+  return reason.replace(/^.*cannot be used here: /, '').replace(/ imported from .*$|\. .*$/, '');
 }
 
 function verdict(gigaflops: number | undefined): string {

@@ -45,19 +45,19 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   const features = await modality.features({ name: flags.features, source, data, seed: flags.seed, onProgress });
   const order = Random.fromSeed(flags.seed).split('evaluate').permutation(data.dataset.size);
   const reference = await measured(realSamples(data.dataset, order.subarray(0, count)), features, (share) =>
-    onProgress(share / 3, `looking at ${count} real ${modality.noun}s`),
+    onProgress(share / 3, `looking at ${figure(count)} real ${modality.noun}s`),
   );
   const others = await measured(realSamples(data.dataset, order.subarray(count, 2 * count)), features, (share) =>
-    onProgress((1 + share) / 3, 'looking at others'),
+    onProgress((1 + share) / 3, `looking at ${figure(count)} others`),
   );
   const fake = await measured(generatedSamples(generator, count, flags.seed), features, (share) =>
-    onProgress((2 + share) / 3, `making ${count} ${modality.noun}s`),
+    onProgress((2 + share) / 3, `making ${figure(count)} ${modality.noun}s`),
   );
 
   const scores: Scores = {
     step: (await run.checkpoints.best())?.step ?? (await run.checkpoints.steps()).at(-1) ?? 0,
     features: features.description,
-    realSamples: `${count} of the ${data.dataset.size} ${modality.noun}s of ${source}`,
+    realSamples: `${figure(count)} of the ${figure(data.dataset.size)} ${modality.noun}s of ${source}`,
     seed: flags.seed,
     scores: await scoresOf({ reference, others, fake }, features.trained, flags.seed, (share, title) => onProgress(share, title)),
   };
@@ -118,6 +118,6 @@ function tell({ step, features, realSamples, scores }: Scores, count: number, { 
   ]);
   output.say(columns([['', 'generated', 'real', 'better'], ...rows]));
   output.say(
-    `'real' is what ${count} other real ${noun}s get: nothing can be expected to be better. Kept in scores.json and report.html of the run.`,
+    `'real' is what ${figure(count)} other real ${noun}s get: nothing can be expected to be better. Kept in scores.json and report.html of the run.`,
   );
 }

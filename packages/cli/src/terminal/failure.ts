@@ -17,7 +17,7 @@ export interface Failure {
 const MISTAKES = ['UserError', 'OptionsError', 'EngineError', 'RunError', 'TrainingError'];
 
 /** What the system refuses because of what it was asked for or the state of the disk. */
-const REFUSALS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'];
+const REFUSALS = ['EACCES', 'EEXIST', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'];
 
 /** Tells the user's mistakes, which get one line, from our faults, which get a trace. */
 export function failureOf(error: unknown): Failure {

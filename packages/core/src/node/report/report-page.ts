@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { TrainReport } from '../../training/report.js';
 import type { RunRecord } from '../run/run.js';
 import { Html, html } from './html.js';
@@ -19,7 +20,7 @@ export interface ReportContent {
 /** The page as one text; it asks for no other file. */
 export function reportPage(content: ReportContent): string {
   const { record, reports, previews, scores } = content;
-  const title = `${record.model.kind} on ${record.data.source}`;
+  const title = `${record.model.kind} on ${path.basename(record.data.source)}`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -57,12 +58,12 @@ function state(reports: readonly TrainReport[]): Html {
 
 function facts({ record, reports }: ReportContent): Html {
   const last = reports.at(-1);
-  const classes = record.data.classNames ? ` in ${record.data.classNames.length} classes` : '';
+  const classes = record.data.classNames ? `, ${record.data.classNames.length} classes` : '';
   const shown: readonly (readonly [string, string])[] = [
     ['Steps', figure(last?.step ?? 0)],
     ['Samples seen', figure(last?.samplesSeen ?? 0)],
     ['Training time', duration(last?.seconds ?? 0)],
-    ['Speed', `${figure(last?.samplesPerSecond ?? 0)} samples a second`],
+    ['Speed', `${figure(last?.samplesPerSecond ?? 0)} samples/s`],
     ['Engine', record.engine],
     ['Data', `${figure(record.data.size)} samples${classes}`],
   ];

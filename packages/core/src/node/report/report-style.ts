@@ -19,7 +19,7 @@ h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; }
 p { margin: .4rem 0; max-width: 48rem; }
 .brand { color: var(--accent); font-weight: 600; margin: 0; }
 .note, figcaption, small { color: var(--quiet); font-size: .85rem; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .6rem; margin: 1.2rem 0 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .6rem; margin: 1.2rem 0 0; }
 .facts div { background: var(--raised); border: 1px solid var(--rule); border-radius: .5rem; padding: .5rem .8rem; }
 .facts dt { color: var(--quiet); font-size: .85rem; }
 .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
