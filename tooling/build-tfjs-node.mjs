@@ -76,10 +76,14 @@ function build() {
 
 /** Has tfjs-node use the TensorFlow.js of this workspace: two copies in one process get in each other's way. */
 function shareTfjs() {
-  const ours = path.dirname(realpathSync(createRequire(import.meta.url).resolve('@tensorflow/tfjs/package.json')));
-  const theirs = path.join(root, 'node_modules', '@tensorflow', 'tfjs');
-  rmSync(theirs, { recursive: true, force: true });
-  symlinkSync(ours, theirs);
+  const tfjs = createRequire(import.meta.url).resolve('@tensorflow/tfjs/package.json');
+  const ours = createRequire(realpathSync(tfjs));
+  const scope = path.join(root, 'node_modules', '@tensorflow');
+  for (const name of readdirSync(scope).filter((name) => name !== 'tfjs-node')) {
+    const link = path.join(scope, name);
+    rmSync(link, { recursive: true, force: true });
+    symlinkSync(path.dirname(name === 'tfjs' ? tfjs : ours.resolve(`@tensorflow/${name}/package.json`)), link);
+  }
 }
 
 function run(command, parameters, options = {}) {
