@@ -18,14 +18,14 @@ export function positiveNumber(text: string): number {
 }
 
 /** Parses a number from 0 to 1. */
-export function share(text: string): number {
+function share(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
   return value;
 }
 
 /** Gathers a flag that may come several times. */
-export function repeated(text: string, earlier: readonly string[] = []): string[] {
+function repeated(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, text];
 }
 
