@@ -1,5 +1,5 @@
 /**
- * Runs tfjs-core's own tests, which its npm package ships, on a backend: `node src/conformance/run.js [onnx|wasm|cpu]`.
+ * Runs tfjs-core's own tests, which its npm package ships, on a backend: `node src/conformance/run.js [onnx|cpu] [names]`.
  *
  * The tests are written against tfjs-core's ES modules, which Node cannot load as they are, so tests, tfjs-core and the
  * backend are bundled into one file first. Exits with 1 if a test fails that `expectations.js` does not know.
@@ -19,7 +19,6 @@ const core = dirname(require.resolve('@tensorflow/tfjs-core/dist/index.js'));
 const cpu = dirname(require.resolve('@tensorflow/tfjs-backend-cpu/dist/index.js'));
 const importBackend = {
   onnx: `import '${join(here, '../index.ts')}';`,
-  wasm: "import '@tensorflow/tfjs-backend-wasm/dist/index.js';",
   cpu: `import '${join(cpu, 'index.js')}';`,
 }[backend];
 
