@@ -1,15 +1,10 @@
-import { integer, positiveInteger, resolveOptions } from '@polygan/core';
-import type { NewRun, RecordingOptions, RunRecord } from '@polygan/core/node';
+import { integer, nested, oneOf, optional, positiveInteger, resolveOptions, string } from '@polygan/core';
+import type { RecordingOptions } from '@polygan/core/node';
 import type { Section } from '../settings/settings.js';
 
 /** What a run keeps, and how often; the section `recording` of the settings. */
-export type Recording = Required<Pick<RecordingOptions, 'previewEvery' | 'previewCount' | 'checkpointEvery' | 'keep'>>;
-
-/** A record that says how the run is recorded too, so that a resumed run goes on in the same way. */
-export type RecordedRun = RunRecord & { readonly recording?: Section };
-
-/** What is said of a new run before its model exists. */
-export type AboutRun = Omit<NewRun, 'model' | 'training'> & { readonly recording: Section };
+export type Recording = Required<Pick<RecordingOptions, 'previewEvery' | 'previewCount' | 'checkpointEvery' | 'keep'>> &
+  Pick<RecordingOptions, 'best'>;
 
 /**
  * The section `recording` with its defaults.
@@ -23,6 +18,7 @@ export function resolveRecording(given: Section, training: Section): Recording {
     previewCount: integer({ min: 1, max: 1024, default: 64 }),
     checkpointEvery: positiveInteger({ default: 500 }),
     keep: positiveInteger({ default: 2 }),
+    best: optional(nested({ metric: string(), goal: oneOf(['lowest', 'highest']) })),
   });
 }
 

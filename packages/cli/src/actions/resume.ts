@@ -13,7 +13,7 @@ import { onInterruption } from '../terminal/interruption.js';
 import type { Output } from '../terminal/output.js';
 import { followTraining } from './follow-training.js';
 import { openDataShown } from './open-data-shown.js';
-import { type RecordedRun, resolveRecording } from './recording.js';
+import { resolveRecording } from './recording.js';
 
 /** The flags of `polygan resume`. */
 export interface ResumeFlags extends EngineFlags {
@@ -27,7 +27,7 @@ export interface ResumeFlags extends EngineFlags {
 /** Goes on with a run from its last checkpoint. */
 export async function resume(directory: string, flags: ResumeFlags, output: Output): Promise<number> {
   const run = await Run.open(directory);
-  const record: RecordedRun = run.record;
+  const { record } = run;
   const modality = modalityOf(record);
   const { training, recording, ...rest } = settingsFromFlags(flags.set ?? [], () => settingNames(modality));
   if (Object.keys({ ...rest.data, ...rest.model }).length > 0) {

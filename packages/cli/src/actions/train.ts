@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type GanOptions, type Json, type LoopOptions, Training } from '@polygan/core';
-import { trainInRun } from '@polygan/core/node';
+import { type NewRun, trainInRun } from '@polygan/core/node';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
 import type { ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
 import { nearestName } from '../settings/nearest-name.js';
@@ -16,7 +16,7 @@ import { onInterruption } from '../terminal/interruption.js';
 import type { Output } from '../terminal/output.js';
 import { followTraining } from './follow-training.js';
 import { openDataShown } from './open-data-shown.js';
-import { type AboutRun, resolveRecording } from './recording.js';
+import { resolveRecording } from './recording.js';
 
 /** The flags of `polygan train …`, by name. */
 export interface TrainFlags {
@@ -48,7 +48,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     const { source, data } = await openSource(modality, settings, output, interruption.signal);
     const model = makeModel({ ...modelOptions, ...data.shared });
     const directory = settings.out ?? (await numberedFolder(source));
-    const about: AboutRun = {
+    const about: Omit<NewRun, 'model' | 'training'> = {
       modality: modality.kind,
       engine: engine.name,
       data: {

@@ -128,6 +128,7 @@ test('a training that was left goes on where it was left', async () => {
   for await (const { step } of trainInRun(directory, about, gan, pictures(), { ...options, steps: 1000 }, recording))
     if (step === 5) break;
   expect((await resumeUntil(directory, 15)).map(({ step }) => step)).toEqual([10, 15]);
+  expect((await Run.open(directory)).record.training.steps).toBe(15);
 });
 
 test('an aborted training is stored at the step it had reached', async () => {

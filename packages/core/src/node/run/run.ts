@@ -15,6 +15,8 @@ export interface RunRecord {
   readonly model: { readonly kind: string; readonly options: Readonly<Record<string, Json>> };
   /** The resolved options of loop and method. */
   readonly training: Readonly<Record<string, Json>>;
+  /** How often to record what, where the caller wants a resumed session to do the same. */
+  readonly recording?: Readonly<Record<string, Json>>;
   readonly data: {
     /** A path, or the name of a ready-made set. */
     readonly source: string;
@@ -61,8 +63,7 @@ export class Run {
     const versions = { polygan: version, tfjs: tf.version['tfjs-core'], node: process.versions.node };
     const record: RunRecord = { ...asked, versions, created: new Date().toISOString() };
     await mkdir(path.join(directory, 'samples'), { recursive: true });
-    await writeFileAtomically(path.join(directory, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
-    return new Run(directory, record);
+    return new Run(directory, record).#written();
   }
 
   /** @throws RunError if the folder holds no run */
@@ -73,6 +74,11 @@ export class Run {
     return new Run(directory, JSON.parse(text) as RunRecord);
   }
 
+  /** This run with other options of training, as a resumed session may have them; `run.json` tells of them from now on. */
+  async withTraining(training: RunRecord['training']): Promise<Run> {
+    return new Run(this.directory, { ...this.record, training }).#written();
+  }
+
   /** The folder of the generator's tfjs files. */
   get modelDirectory(): string {
     return path.join(this.directory, 'model');
@@ -81,5 +87,10 @@ export class Run {
   /** The folder of the fixed-latent samples over time. */
   get samplesDirectory(): string {
     return path.join(this.directory, 'samples');
+  }
+
+  async #written(): Promise<this> {
+    await writeFileAtomically(path.join(this.directory, 'run.json'), `${JSON.stringify(this.record, null, 2)}\n`);
+    return this;
   }
 }

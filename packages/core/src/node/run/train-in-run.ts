@@ -54,7 +54,7 @@ export async function* trainInRun<B, MethodOptions>(
  * Goes on with a run from its last checkpoint, bit-exactly: N steps and N more give what 2N steps in one go give. A run that was killed before its
  * first checkpoint starts anew.
  *
- * @param options what is to be different: more steps, another limit, a signal. Everything else is as the run has it.
+ * @param options what is to be different from now on: more steps, another limit, a signal. Everything else is as the run has it.
  * @throws RunError if the data are not those that the run was trained on
  */
 export async function* resumeInRun<B, MethodOptions>(
@@ -74,7 +74,7 @@ export async function* resumeInRun<B, MethodOptions>(
   const last = (await run.checkpoints.steps()).at(-1);
   await run.metrics.cutAfter(last ?? 0);
   if (last !== undefined) await training.restore(await run.checkpoints.load(last));
-  yield* record(run, model, training, recording);
+  yield* record(await run.withTraining(training.options), model, training, recording);
 }
 
 async function* record<B, MethodOptions>(
