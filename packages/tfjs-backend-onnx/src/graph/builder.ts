@@ -264,7 +264,7 @@ function broadcast(inputs: readonly GraphNode[]): readonly number[] {
 }
 
 /** The shape that shapes have together when axes of extent one, and missing leading axes, are repeated. */
-export function broadcastShapes(shapes: ReadonlyArray<readonly number[]>): number[] {
+function broadcastShapes(shapes: ReadonlyArray<readonly number[]>): number[] {
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {
     const extents = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1).filter((extent) => extent !== 1);
@@ -285,4 +285,4 @@ function bytesOf(dtype: GraphDataType, values: Iterable<number>): Uint8Array {
 }
 
 /** The number of elements of a node's value. */
-export const elementsOf = (node: GraphNode): number => sizeOf(node.shape);
+const elementsOf = (node: GraphNode): number => sizeOf(node.shape);

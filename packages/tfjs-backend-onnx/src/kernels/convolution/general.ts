@@ -66,7 +66,7 @@ export function inputGradient(
 }
 
 /** The part of the input that each filter position meets, of shape [batch, ...output space, channels]. */
-export function filterViews(g: GraphBuilder, x: GraphNode, { axes }: Geometry): GraphNode[] {
+function filterViews(g: GraphBuilder, x: GraphNode, { axes }: Geometry): GraphNode[] {
   const padded = g.pad(x, [0, ...axes.map(({ before }) => before), 0], [0, ...axes.map(({ after }) => after), 0]);
   const spatial = axes.map((_, position) => position + 1);
   const sizes = axes.map(({ output }) => output);
