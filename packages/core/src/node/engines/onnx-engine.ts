@@ -10,7 +10,7 @@ export async function loadOnnx({ threads }: EngineOptions): Promise<void> {
   try {
     replaceBackend('onnx', new OnnxBackend(threads === undefined ? {} : { threads }), tf.engine().registryFactory.onnx!.priority);
   } catch (error) {
-    throw isMissing(error) ? new Error(`onnxruntime-node has no library for ${process.platform} on ${process.arch}`) : error;
+    throw isMissing(error) ? new Error(whatIsMissing(error.message)) : error;
   }
 }
 
@@ -19,6 +19,12 @@ function notInstalled(error: unknown): never {
   throw isMissing(error) ? new Error('@polygan/tfjs-backend-onnx, or what it needs, is not installed') : error;
 }
 
-function isMissing(error: unknown): boolean {
+function whatIsMissing(message: string): string {
+  return message.includes("'onnxruntime-node")
+    ? 'onnxruntime-node is not installed'
+    : `onnxruntime-node has no library for ${process.platform} on ${process.arch}`;
+}
+
+function isMissing(error: unknown): error is Error {
   return error instanceof Error && /MODULE_NOT_FOUND/.test((error as NodeJS.ErrnoException).code ?? '');
 }
