@@ -14,9 +14,9 @@ export const wasmKernels: readonly tf.KernelConfig[] = [
       throw new Error(`conv2d: on wasm its filter has a gradient in the format NHWC only, not in ${dataFormat}`);
     const [, , inputs, outputs] = filterShape as Shape4D;
     const errors = tf.reshape(dy!, [-1, outputs]) as tf.Tensor2D;
-    // One product for each place in the filter: what stood under it, times what became of it.
+    // One product for each place in the filter: what stood under it, times what became of it. Transposing in the product would be slow.
     const products = underEachPlace(x!, convolution(x!.shape, filterShape, attributes)).map((seen) =>
-      tf.matMul(tf.reshape(seen, [-1, inputs]) as tf.Tensor2D, errors, true),
+      tf.matMul(tf.transpose(tf.reshape(seen, [-1, inputs])) as tf.Tensor2D, errors),
     );
     return tf.reshape(tf.stack(products), filterShape as Shape4D);
   }),
