@@ -47,8 +47,8 @@ export const wasmKernels: readonly tf.KernelConfig[] = [
   }),
 ];
 
-/** TensorFlow.js has no gradients of dilated convolutions. */
-function convolution(
+/** What a kernel of a convolution with these attributes is to do. TensorFlow.js has no gradients of dilated ones. */
+export function convolution(
   inputShape: unknown,
   filterShape: unknown,
   { strides, pad, dimRoundingMode }: tf.NamedAttrMap,
@@ -65,7 +65,8 @@ function convolution(
   );
 }
 
-function wasmKernel(
+/** A kernel of the wasm backend, put together from operations. */
+export function wasmKernel(
   kernelName: string,
   compute: (inputs: Readonly<Record<string, tf.Tensor>>, attributes: tf.NamedAttrMap) => tf.Tensor,
 ): tf.KernelConfig {

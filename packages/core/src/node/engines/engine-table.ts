@@ -1,6 +1,7 @@
 import type { EngineOptions } from './engine-options.js';
 import { loadOnnx } from './onnx-engine.js';
 import { loadTensorFlow, loadTensorFlowGpu } from './tensorflow-engine.js';
+import { loadWasm } from './wasm-engine.js';
 import { loadWebGpu } from './webgpu-engine.js';
 
 /** The engines, by the names that options and the command line use. */
@@ -12,7 +13,7 @@ export interface Engine {
   /** The TensorFlow.js backend that it registers. */
   readonly backend: string;
   /** Imports and prepares it. Throws where it is absent or does not work. */
-  load(options: EngineOptions): Promise<unknown>;
+  load(options: EngineOptions): Promise<void>;
   /** What a person can do who wants it. */
   readonly advice: string;
 }
@@ -49,7 +50,7 @@ export const ENGINES: readonly Engine[] = [
   {
     name: 'wasm',
     backend: 'wasm',
-    load: () => import('@tensorflow/tfjs-backend-wasm'),
+    load: loadWasm,
     advice: 'It comes with @polygan/core; install that again.',
   },
   { name: 'cpu', backend: 'cpu', load: async () => {}, advice: 'It comes with @tensorflow/tfjs; install that again.' },

@@ -52,6 +52,12 @@ describe('by name', () => {
     weight.dispose();
   });
 
+  test('wasm adds no listeners for errors that nobody catches: its own would print all its source', async () => {
+    await useEngine('wasm');
+    const sources = [...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')].map(String);
+    expect(sources.filter((source) => source.includes('throw'))).toEqual([]);
+  });
+
   test('an engine that is not there is an error that says what to do, and the one before stays', async () => {
     await useEngine('wasm');
     const error = await failure('tensorflow-gpu');

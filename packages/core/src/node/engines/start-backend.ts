@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { withoutListeners } from './without-listeners.js';
 
 /**
  * Starts a registered backend of TensorFlow.js and makes it the one that computes.
@@ -9,7 +10,7 @@ export async function startBackend(name: string): Promise<void> {
   const { registry, registryFactory } = tf.engine();
   const registered = registryFactory[name];
   if (!registered) throw new Error(`the package that should bring the TensorFlow.js backend '${name}' did not register it`);
-  if (!registry[name]) replaceBackend(name, await registered.factory(), registered.priority);
+  if (!registry[name]) replaceBackend(name, await withoutListeners(registered.factory), registered.priority);
   await readWhatCannotWait();
   await tf.setBackend(name);
 }
