@@ -55,7 +55,7 @@ test('refuses sizes that its layers cannot make, and options it does not know', 
   expect(() => dcgan({ witdh: 32 } as object)).toThrow("unknown option 'witdh'; did you mean 'width'?");
 });
 
-test('samples are the same for the same seed, whatever the count', async () => {
+test('samples are the same for the same seed', async () => {
   const gan = tiny();
   const few = await gan.sample(3, { seed: 'a' });
   const many = await gan.sample(70, { seed: 'a' });
@@ -63,7 +63,9 @@ test('samples are the same for the same seed, whatever the count', async () => {
   expect(many.shape).toEqual([70, 16, 16, 1]);
   expect(await few.data()).not.toEqual(await others.data());
   const [a, b] = [await few.array(), await many.array()] as [number[][][][], number[][][][]];
-  expect(b.slice(0, 3).flat(3)).toEqual(a.flat(3));
+  // A batch of another size may be rounded otherwise in the last bits.
+  const first = b.slice(0, 3).flat(3);
+  expect(Math.max(...a.flat(3).map((value, i) => Math.abs(value - first[i]!)))).toBeLessThan(1e-5);
   tf.dispose([few, many, others]);
 });
 

@@ -19,8 +19,12 @@ test('takes the sameness of the first samples for no collapse, until it lasts', 
 });
 
 test('tells again of what had gone away', () => {
-  const saturated = times(3, { 'accuracy/discriminator': 1 });
+  const saturated = times(3, { 'accuracy/discriminator': 1, 'score/real': 8, 'score/fake': -8 });
   expect(told([...saturated, { 'accuracy/discriminator': 0.8 }, ...saturated])).toEqual(Array(2).fill('saturated discriminator'));
+});
+
+test('takes a discriminator that is right, but not sure, for none that is saturated', () => {
+  expect(told(times(9, { 'accuracy/discriminator': 1, 'score/real': 2.6, 'score/fake': -2.6 }))).toEqual([]);
 });
 
 test('tells of a generator that gets no gradient', () => {

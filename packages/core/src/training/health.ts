@@ -38,10 +38,14 @@ const SIGNS: readonly Sign[] = [
     warning: {
       cause: 'saturated discriminator',
       message:
-        'The discriminator tells every real sample from every generated one (metric accuracy/discriminator over 0.995), so the generator learns little. ' +
+        'The discriminator is sure of every sample (accuracy/discriminator over 0.995, score/real over 10 above score/fake), so the generator learns little. ' +
         'Try instance noise, one-sided label smoothing, a penalty, or a lower learning rate for the discriminator.',
     },
-    seen: (metrics) => (metrics['accuracy/discriminator'] ?? 0) > 0.995,
+    seen: (metrics) => {
+      // Being right is not enough: while the scores are near each other, the generator still learns from it.
+      const apart = (metrics['score/real'] ?? 0) - (metrics['score/fake'] ?? 0);
+      return (metrics['accuracy/discriminator'] ?? 0) > 0.995 && apart > 10;
+    },
   },
   {
     warning: {

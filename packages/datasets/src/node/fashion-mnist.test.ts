@@ -33,7 +33,10 @@ it('says where it looked and what to do when the files are nowhere', async () =>
   );
 });
 
-it.skipIf(!existsSync('/usr/share/datasets/fashion-mnist'))('finds what a Debian package installed', async () => {
-  const dataset = await fashionMnist({ split: 'test' });
-  expect(dataset.size).toBe(10000);
-});
+// Only where Debian's package dataset-fashion-mnist is installed.
+if (existsSync('/usr/share/datasets/fashion-mnist')) {
+  it('finds what a Debian package installed', async () => {
+    const dataset = await fashionMnist({ split: 'test' });
+    expect(dataset.size).toBe(10000);
+  });
+}
