@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { GraphNode } from '../../graph/node.js';
 import { sizeOf } from '../../graph/types.js';
-import { type Geometry, onnxAttributes, outputShapeOf } from './geometry.js';
+import { type Axis, type Geometry, onnxAttributes, outputShapeOf } from './geometry.js';
 
 /** [batch, ...space, channels] to [batch, channels, ...space]. */
 export function channelsFirst(g: GraphBuilder, x: GraphNode): GraphNode {
@@ -71,13 +71,14 @@ function filterViews(g: GraphBuilder, x: GraphNode, { axes }: Geometry): GraphNo
   const spatial = axes.map((_, position) => position + 1);
   const sizes = axes.map(({ output }) => output);
   const steps = axes.map(({ stride }) => stride);
-  return filterPositions(axes.map(({ filter }) => filter)).map((position) => {
+  return positions(axes.map(({ filter }) => filter)).map((position) => {
     const begin = position.map((offset, axis) => offset * axes[axis]!.dilation);
     return g.slice(padded, begin, sizes, spatial, steps);
   });
 }
 
-function filterPositions(extents: readonly number[]): number[][] {
+/** All positions in a box of these extents, in order. */
+function positions(extents: readonly number[]): number[][] {
   return extents.reduce<number[][]>(
     (prefixes, extent) => prefixes.flatMap((prefix) => Array.from({ length: extent }, (_, offset) => [...prefix, offset])),
     [[]],
@@ -89,7 +90,8 @@ function filterPositions(extents: readonly number[]): number[][] {
  *
  * Along the last axis the input is cut into cells of a stride's length. What a filter meets there begins with a cell and
  * is a few whole cells long, so that only long runs are copied. The filter is taken as whole cells; `width` tells the
- * positions along the last axis that result.
+ * positions along the last axis that result. One gather copies all cells: it uses all threads, which slicing and joining
+ * do not.
  */
 function filterMatrix(g: GraphBuilder, x: GraphNode, geometry: Geometry): { matrix: GraphNode; width: number } {
   const { batch, axes, inputChannels } = geometry;
@@ -99,16 +101,28 @@ function filterMatrix(g: GraphBuilder, x: GraphNode, geometry: Geometry): { matr
   const after = length * last.stride - last.input - last.before;
   const leading = axes.slice(0, -1);
   const padded = g.pad(x, [0, ...axes.map(({ before }) => before), 0], [0, ...leading.map(({ after: each }) => each), after, 0]);
-  const spatial = axes.map((_, position) => position + 1);
-  const cut = g.reshape(padded, [batch, ...padded.shape.slice(1, -2), length, last.stride * inputChannels]);
-  const sizes = axes.map(({ output }) => output);
-  const steps = [...leading.map(({ stride }) => stride), 1];
-  const rows = batch * sizeOf(sizes);
-  const views = filterPositions([...leading.map(({ filter }) => filter), cells]).map((position) => {
-    const begin = position.map((offset, axis) => offset * (leading[axis]?.dilation ?? 1));
-    return g.reshape(g.slice(cut, begin, sizes, spatial, steps), [rows, last.stride * inputChannels]);
+  const extents = [...padded.shape.slice(1, -2), length];
+  const run = last.stride * inputChannels;
+  const indices = cellIndices(g, [...leading, { ...last, stride: 1, dilation: 1, filter: cells }], extents);
+  const met = g.gather(g.reshape(padded, [batch, sizeOf(extents), run]), indices, 1);
+  const rows = batch * sizeOf(axes.map(({ output }) => output));
+  const columns = sizeOf(leading.map(({ filter }) => filter)) * cells * run;
+  return { matrix: g.reshape(met, [rows, columns]), width: cells * last.stride };
+}
+
+/** Where, in a picture of `extents` written in a row, each output element meets each filter position. */
+function cellIndices(g: GraphBuilder, axes: readonly Axis[], extents: readonly number[]): GraphNode {
+  const spec = axes.map(({ output, filter, stride, dilation }) => [output, filter, stride, dilation]);
+  const count = sizeOf(axes.map(({ output, filter }) => output * filter));
+  return g.table(`cells,${spec.join(';')};${extents}`, 'int32', [count], () => {
+    const place = (position: readonly number[], steps: readonly number[]) =>
+      position.reduce((index, each, axis) => index * extents[axis]! + each * steps[axis]!, 0);
+    const dilations = axes.map(({ dilation }) => dilation);
+    const strides = axes.map(({ stride }) => stride);
+    const taps = positions(axes.map(({ filter }) => filter)).map((position) => place(position, dilations));
+    const origins = positions(axes.map(({ output }) => output)).map((position) => place(position, strides));
+    return origins.flatMap((origin) => taps.map((tap) => origin + tap));
   });
-  return { matrix: g.concat(views, 1), width: cells * last.stride };
 }
 
 /**
