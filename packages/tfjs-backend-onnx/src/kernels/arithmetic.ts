@@ -61,6 +61,19 @@ function comparison(name: string, onnxOperator: string, negate = false): Recorde
   });
 }
 
+/**
+ * A selection between values and a fraction of them, such as the gradient of LeakyRelu, as one product: the same numbers, and
+ * selecting is slow. Nothing if it is no such selection.
+ */
+function whereScaled(g: GraphBuilder, condition: GraphNode, values: GraphNode, scaled: GraphNode): GraphNode | null {
+  if (scaled.operator !== 'Mul' || scaled.dtype !== 'float32' || !scaled.inputs.includes(values)) return null;
+  const fraction = scaled.inputs.find((input) => input !== values);
+  const number = fraction?.shape.length === 0 ? fraction.values?.[0] : undefined;
+  // Truth as a number is 1 or 0; between the two, the larger of it and the fraction is the factor.
+  if (number === undefined || !(number >= 0 && number <= 1)) return null;
+  return g.mul(values, g.elementwise('Max', g.cast(condition, 'float32'), fraction!));
+}
+
 /** Kernels that combine two tensors element by element. */
 export const arithmetic: readonly RecordedKernel[] = [
   binary('Add', operator('Add')),
@@ -88,6 +101,6 @@ export const arithmetic: readonly RecordedKernel[] = [
   recorded('Select', (g, { condition, t, e }) => {
     const missing = Math.max(0, t!.shape.length - condition!.shape.length);
     const mask = g.reshape(condition!, [...condition!.shape, ...Array<number>(missing).fill(1)]);
-    return g.where(mask, t!, e!);
+    return whereScaled(g, mask, t!, e!) ?? g.where(mask, t!, e!);
   }),
 ];

@@ -229,6 +229,8 @@ describe('other kernels', () => {
         ],
         ...[
           tf.leakyRelu(x, 0.2),
+          ...[0, 0.2, 1, 1.5, -0.5].map((alpha) => tf.grad((a) => tf.leakyRelu(a, alpha))(x)),
+          tf.where(x.greater(0), p, p.mul(0.5)),
           tf.prelu(x, sample([7], 2)),
           tf.relu6(x.mul(4)),
           x.clipByValue(-1, 1),
