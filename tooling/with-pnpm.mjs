@@ -1,6 +1,6 @@
 /**
  * Runs a task of the workspace on a machine that has only Node and npm: fetches the pnpm that package.json pins through npx, installs what the
- * lock file says, and runs the task. `node tooling/with-pnpm.mjs demo|test|test:packed|check|examples`.
+ * lock file says, and runs the task. `node tooling/with-pnpm.mjs demo|test|test:packed|test:learn|test:conformance|check|examples`.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -17,6 +17,8 @@ const TASKS = {
   ],
   test: [['turbo', 'run', 'build', 'test', '--continue=dependencies-successful']],
   'test:packed': [['turbo', 'run', 'test:packed']],
+  'test:learn': [['turbo', 'run', 'test:learn']],
+  'test:conformance': [['turbo', 'run', 'test:conformance', '--output-logs=full']],
   check: [['turbo', 'run', '//#lint', 'typecheck', 'package', '//#size', '--continue=dependencies-successful']],
   examples: [['turbo', 'run', 'examples']],
 };

@@ -1,10 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
-import sharp from 'sharp';
+import { stat } from 'node:fs/promises';
+import { pictureSizes } from '@polygan/image/node';
 import type { DataRequest, OpenedData, Survey } from './modality-commands.js';
 
-/** Sizes are read of at most this many files. */
-const PROBES = 2000;
 /** Pictures are fetched in batches of this many, to count classes and to find what is broken. */
 const BATCH = 64;
 /** With fewer pictures than this a network repeats what it has seen. */
@@ -62,20 +59,6 @@ async function countClasses(
     onProgress?.(Math.min(1, (first + BATCH) / size), `reading ${Math.min(first + BATCH, size)} of ${size} pictures`);
   }
   return Object.fromEntries(counts);
-}
-
-async function pictureSizes(directory: string): Promise<{ width: number; height: number }[]> {
-  const names = (await readdir(directory, { recursive: true })).slice(0, PROBES);
-  const found = await Promise.all(
-    names.map((name) =>
-      sharp(path.join(directory, name))
-        .metadata()
-        .catch(() => undefined),
-    ),
-  );
-  return found.flatMap((metadata) =>
-    metadata ? [{ width: metadata.autoOrient.width, height: metadata.autoOrient.height }] : [],
-  );
 }
 
 function sizeText(sizes: readonly { width: number; height: number }[]): string {
