@@ -100,7 +100,7 @@ export class GanMethod implements TrainingMethod<Batch> {
       step.meter.add('loss/discriminator', value);
       this.#discriminatorOptimizer.apply(grads, step.samplesSeen);
       this.#penalty.constrain(this.#discriminatorOptimizer.variables);
-      if (step.reporting) step.meter.add('diversity', diversity(fake, real));
+      step.meter.add('diversity', diversity(fake, real));
     }
   }
 
@@ -131,7 +131,7 @@ export class GanMethod implements TrainingMethod<Batch> {
         : loss;
     }, this.#generatorOptimizer.variables);
     step.meter.add('loss/generator', value);
-    if (step.reporting) step.meter.add('gradient/generator', globalNorm(grads));
+    step.meter.add('gradient/generator', globalNorm(grads));
     this.#generatorOptimizer.apply(grads, step.samplesSeen);
     this.#points = undefined;
   }

@@ -10,14 +10,10 @@ export class Meter {
 
   /** Adds one figure of one step. Borrows the scalar. */
   add(name: string, value: tf.Tensor): void {
-    const entry = this.#sums.get(name);
-    if (!entry) {
-      this.#sums.set(name, { sum: tf.keep(value.clone()), count: 1 });
-      return;
-    }
-    const sum = tf.keep(tf.add(entry.sum, value));
-    entry.sum.dispose();
-    this.#sums.set(name, { sum, count: entry.count + 1 });
+    // The first figure is added to something too, so that every step is the same to an engine that compiles steps.
+    const { sum, count } = this.#sums.get(name) ?? { sum: tf.scalar(0), count: 0 };
+    this.#sums.set(name, { sum: tf.keep(tf.add(sum, value)), count: count + 1 });
+    sum.dispose();
   }
 
   /** The mean of each figure since the last reading, and starts anew. */

@@ -13,8 +13,6 @@ export interface Step<B> {
   readonly batchSize: number;
   /** As many batches of real data as {@link TrainingMethod.batchesPerStep} asks for. */
   readonly batches: readonly B[];
-  /** True when a report follows: the moment to measure what would be too dear at every step. */
-  readonly reporting: boolean;
   /** Takes the figures of this step; the report has their means. */
   readonly meter: Meter;
 }

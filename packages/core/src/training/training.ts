@@ -124,9 +124,8 @@ export class Training<B, MethodOptions> {
     const batches: B[] = [];
     try {
       while (batches.length < this.#method.batchesPerStep) batches.push(await this.#stream.next());
-      const reporting = (this.#step + 1) % this.#loop.reportEvery === 0;
       const { batchSize } = this.#loop;
-      const step = { index: this.#step, samplesSeen: this.#samplesSeen, batchSize, batches, reporting, meter: this.#meter };
+      const step = { index: this.#step, samplesSeen: this.#samplesSeen, batchSize, batches, meter: this.#meter };
       tf.tidy(() => {
         for (const phase of this.#method.phases) if (this.#step % phase.every === 0) phase.run(step);
       });
