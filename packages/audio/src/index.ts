@@ -1,0 +1,1 @@
+export { type AudioModalityOptions, audioModality, decodeSounds, type Sound } from './sound.js';
