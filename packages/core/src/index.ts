@@ -5,13 +5,14 @@ export { type BatchStream, iteratedBatches, shuffledBatches } from './data/batch
 export type { Batch, Dataset } from './data/dataset.js';
 export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
-export { Gan, type GanNetworks, type GanParts } from './gan/gan.js';
+export { Gan, type GanNetworks, type GanParts, type JudgeOptions } from './gan/gan.js';
 export type { GanOptions, GanPenaltyName } from './gan/gan-options.js';
 export { correctGradients } from './gradients/correct-gradients.js';
 export { stopGradient } from './gradients/stop-gradient.js';
 export { combineLatents, type WeightedLatents } from './latent/combine-latents.js';
 export type { LatentDistribution } from './latent/distributions.js';
 export { type Interpolation, interpolateLinear, interpolateSpherical } from './latent/interpolation.js';
+export { joinedPieces, latentSamples } from './latent/latent-samples.js';
 export {
   type LatentDescription,
   type LatentOptions,
@@ -63,6 +64,7 @@ export {
 } from './options/field.js';
 export { type OptionPlace, OptionsError } from './options/options-error.js';
 export { either, nested, type Resolved, resolveOptions, type Schema } from './options/resolve-options.js';
+export { withDefaults } from './options/with-defaults.js';
 export { clipWeights } from './penalties/clip-weights.js';
 export {
   draganPenalty,
@@ -74,7 +76,7 @@ export {
 export { LeCam } from './penalties/lecam.js';
 export { Random, type RandomState } from './random/random.js';
 export { type Schedule, scheduledValue, scheduleField } from './schedules/schedule.js';
-export type { GenerativeModel, SampleOptions } from './training/generative-model.js';
+export type { GenerativeModel, LatentModel, SampleOptions } from './training/generative-model.js';
 export { TrainingError } from './training/health.js';
 export type { LoopOptions } from './training/loop-options.js';
 export type { Meter } from './training/meter.js';

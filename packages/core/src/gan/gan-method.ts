@@ -15,6 +15,12 @@ import { GanNoise } from './gan-noise.js';
 import type { ResolvedGanOptions } from './gan-options.js';
 import { GanPenalty } from './gan-penalty.js';
 
+/** What generated samples come from. */
+interface Drawn {
+  readonly points: tf.Tensor2D;
+  readonly labels: tf.Tensor1D | undefined;
+}
+
 /**
  * How a GAN is trained: the discriminator's update (once or several times), a penalty that may come only every few steps, the generator's update,
  * and the moving average of its weights.
@@ -33,8 +39,8 @@ export class GanMethod implements TrainingMethod<Batch> {
   readonly #discriminatorOptimizer: Optimizer;
   readonly #generatorOptimizer: Optimizer;
   #random: Random;
-  /** The latent points of this step's last discriminator update; live within one step. */
-  #points: tf.Tensor2D | undefined;
+  /** What this step's last discriminator update made its fake samples from; lives within one step. */
+  #drawn: Drawn | undefined;
 
   constructor(gan: Gan, options: ResolvedGanOptions, random: Random) {
     this.#gan = gan;
@@ -81,10 +87,10 @@ export class GanMethod implements TrainingMethod<Batch> {
   }
 
   #trainDiscriminator(step: Step<Batch>): void {
-    for (const { samples: real } of step.batches) {
-      this.#points = this.#drawPoints(step);
-      const fake = this.#generate(this.#points);
-      const judge = this.#noisyJudge(step);
+    for (const { samples: real, labels } of step.batches) {
+      this.#drawn = { points: this.#drawPoints(step), labels };
+      const fake = this.#generate(this.#drawn);
+      const judge = this.#noisyJudge(step, labels);
       const { value, grads } = tf.variableGrads(() => {
         const realScore = judge(real).score;
         const fakeScore = judge(fake).score;
@@ -106,9 +112,9 @@ export class GanMethod implements TrainingMethod<Batch> {
 
   /** Lazy regularisation (1912.04958): the penalty alone, every so many steps and that many times as strong. */
   #penalise(step: Step<Batch>): void {
-    const { samples: real } = step.batches.at(-1)!;
-    const fake = this.#generate(this.#points!);
-    const judge = this.#noisyJudge(step);
+    const { samples: real, labels } = step.batches.at(-1)!;
+    const fake = this.#generate(this.#drawn!);
+    const judge = this.#noisyJudge(step, labels);
     const { value, grads } = tf.variableGrads(() => {
       const score = (samples: tf.Tensor) => judge(samples).score;
       const penalty = this.#penalty.value(score, real, fake, { real: score(real), fake: score(fake) }, this.#random);
@@ -119,10 +125,10 @@ export class GanMethod implements TrainingMethod<Batch> {
   }
 
   #trainGenerator(step: Step<Batch>): void {
-    const { samples: real } = step.batches.at(-1)!;
-    const judge = this.#noisyJudge(step);
+    const { samples: real, labels } = step.batches.at(-1)!;
+    const judge = this.#noisyJudge(step, labels);
     const { value, grads } = tf.variableGrads(() => {
-      const judged = judge(this.#generate(this.#points!));
+      const judged = judge(this.#generate(this.#drawn!));
       const matching = this.#options.featureMatching;
       const judgedReal = this.#loss.isRelativistic || matching > 0 ? judge(real) : judged;
       const loss = this.#loss.generator(judged.score, judgedReal.score);
@@ -133,7 +139,7 @@ export class GanMethod implements TrainingMethod<Batch> {
     step.meter.add('loss/generator', value);
     step.meter.add('gradient/generator', globalNorm(grads));
     this.#generatorOptimizer.apply(grads, step.samplesSeen);
-    this.#points = undefined;
+    this.#drawn = undefined;
   }
 
   #drawPoints(step: Step<Batch>): tf.Tensor2D {
@@ -141,13 +147,14 @@ export class GanMethod implements TrainingMethod<Batch> {
     return this.#noise.onPoints(points, step.samplesSeen, this.#random);
   }
 
-  #generate(points: tf.Tensor2D): tf.Tensor {
-    return this.#gan.generator.apply(points, { training: true }) as tf.Tensor;
+  #generate({ points, labels }: Drawn): tf.Tensor {
+    return this.#gan.generateInTraining(points, labels);
   }
 
-  /** The discriminator behind this step's instance noise. */
-  #noisyJudge(step: Step<Batch>): Gan['judge'] {
-    return (samples) => this.#gan.judge(this.#noise.onSamples(samples, step.samplesSeen, this.#random));
+  /** The discriminator behind this step's instance noise, told the classes of the real batch, which generated samples take over. */
+  #noisyJudge(step: Step<Batch>, labels: tf.Tensor1D | undefined): (samples: tf.Tensor) => ReturnType<Gan['judge']> {
+    const random = this.#random;
+    return (samples) => this.#gan.judge(this.#noise.onSamples(samples, step.samplesSeen, random), { labels, random });
   }
 
   #measureScores({ meter }: Step<Batch>, real: tf.Tensor, fake: tf.Tensor): void {

@@ -1,20 +1,39 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset.js';
+import { joinedPieces, latentSamples } from '../latent/latent-samples.js';
 import type { LatentSpace } from '../latent/latent-space.js';
 import type { Modality } from '../modality.js';
 import { resolveOptions } from '../options/resolve-options.js';
+import { withDefaults } from '../options/with-defaults.js';
 import { Random } from '../random/random.js';
-import type { GenerativeModel, SampleOptions } from '../training/generative-model.js';
+import type { LatentModel, SampleOptions } from '../training/generative-model.js';
 import type { Json } from '../training/state.js';
 import { GanMethod } from './gan-method.js';
 import { type GanOptions, ganSchema } from './gan-options.js';
 
-/** The networks of a GAN. Each call makes a network of its own with the same first weights: the averaged generator is a second one. */
+/**
+ * The networks of a GAN. Each call makes a network of its own with the same first weights: the averaged generator is a second one.
+ *
+ * Where the latent space has classes, the last input of both networks is the class of each sample, one-hot, float32 `[batch, classes]`.
+ */
 export interface GanNetworks {
   /** `[batch, latent]` to `[batch, ...sampleShape]`. */
   generator(): tf.LayersModel;
   /** `[batch, ...sampleShape]` to `[score, features]`: logits `[batch, 1]`, and what the last hidden layer makes of a sample, `[batch, n]`. */
   discriminator(): tf.LayersModel;
+  /**
+   * Random inputs of the discriminator, drawn anew whenever it judges, between the samples and the classes: the shifts of a phase shuffle, say.
+   * The caller owns them.
+   */
+  judgeInputs?(batch: number, random: Random): tf.Tensor[];
+}
+
+/** What a discriminator is told beside the samples. */
+export interface JudgeOptions {
+  /** The class of each sample, int32 `[batch]`; of models with classes. */
+  readonly labels?: tf.Tensor1D | undefined;
+  /** Draws the discriminator's random inputs, where it has some. */
+  readonly random?: Random;
 }
 
 /** What {@link Gan} is made of. Functions like `dcgan` put it together. */
@@ -26,16 +45,15 @@ export interface GanParts<Sample> {
   readonly latent: LatentSpace;
   readonly modality: Modality<Sample>;
   readonly networks: GanNetworks;
+  /** How this model is trained where its user says nothing else. */
+  readonly training?: GanOptions;
 }
-
-/** Samples are made in pieces of this many, so that memory stays bounded. */
-const PIECE = 64;
 
 /**
  * A generative adversarial network (1406.2661): a generator that turns latent points into samples, and a discriminator that tells them from
  * real ones. Owns its weights until {@link dispose}.
  */
-export class Gan<Sample = unknown> implements GenerativeModel<Batch, GanOptions> {
+export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
   readonly kind: string;
   readonly options: Readonly<Record<string, Json>>;
   readonly latent: LatentSpace;
@@ -45,9 +63,10 @@ export class Gan<Sample = unknown> implements GenerativeModel<Batch, GanOptions>
   /** The generator that samples are drawn from: a moving average of the trained one's weights. */
   readonly averagedGenerator: tf.LayersModel;
   readonly discriminator: tf.LayersModel;
-  readonly trainingSchema = ganSchema;
+  readonly trainingSchema: typeof ganSchema;
+  readonly #judgeInputs: NonNullable<GanNetworks['judgeInputs']>;
 
-  constructor({ kind, options, latent, modality, networks }: GanParts<Sample>) {
+  constructor({ kind, options, latent, modality, networks, training }: GanParts<Sample>) {
     this.kind = kind;
     this.options = options;
     this.latent = latent;
@@ -55,6 +74,8 @@ export class Gan<Sample = unknown> implements GenerativeModel<Batch, GanOptions>
     this.generator = networks.generator();
     this.averagedGenerator = networks.generator();
     this.discriminator = networks.discriminator();
+    this.trainingSchema = withDefaults(ganSchema, training ?? {});
+    this.#judgeInputs = networks.judgeInputs ?? (() => []);
   }
 
   get networks(): { generator: tf.LayersModel; averagedGenerator: tf.LayersModel; discriminator: tf.LayersModel } {
@@ -70,32 +91,45 @@ export class Gan<Sample = unknown> implements GenerativeModel<Batch, GanOptions>
     return new GanMethod(this, resolveOptions('train', options, this.trainingSchema), random);
   }
 
-  /** Latent points `[batch, latent.dimensions]` as samples `[batch, ...sampleShape]`. Borrows the points; the caller owns the samples. */
-  generate(points: tf.Tensor2D): tf.Tensor {
-    return tf.tidy(() => this.averagedGenerator.predict(points) as tf.Tensor);
+  generate(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
+    return tf.tidy(() => this.averagedGenerator.predict(withClasses([points], labels, this.latent)) as tf.Tensor);
+  }
+
+  /** What the generator that is trained makes of latent points, as in training. Borrows them. */
+  generateInTraining(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
+    return this.generator.apply(withClasses([points], labels, this.latent), { training: true }) as tf.Tensor;
   }
 
   /** The score (logit, `[batch, 1]`) and the features (`[batch, n]`) of samples, as in training. Borrows the samples. */
-  judge(samples: tf.Tensor): { score: tf.Tensor; features: tf.Tensor } {
-    const [score, features] = this.discriminator.apply(samples, { training: true }) as tf.Tensor[];
+  judge(
+    samples: tf.Tensor,
+    { labels, random = Random.fromSeed(0) }: JudgeOptions = {},
+  ): { score: tf.Tensor; features: tf.Tensor } {
+    const inputs = withClasses([samples, ...this.#judgeInputs(samples.shape[0]!, random)], labels, this.latent);
+    const [score, features] = this.discriminator.apply(inputs, { training: true }) as tf.Tensor[];
     return { score: score!, features: features! };
   }
 
-  /** Draws `count` samples, `[count, ...sampleShape]`; the same for the same seed. The caller owns them. */
-  async sample(count: number, { seed = 0, truncation = 1 }: SampleOptions = {}): Promise<tf.Tensor> {
-    const points = this.latent.sample(count, Random.fromSeed(seed), { truncation });
-    const pieces: tf.Tensor[] = [];
-    for (let from = 0; from < count; from += PIECE) {
-      pieces.push(tf.tidy(() => this.generate(points.slice([from, 0], [Math.min(PIECE, count - from), -1]))));
-      // Lets an engine that runs lazily make this piece before the next is asked for.
-      await pieces.at(-1)!.data();
-    }
-    const samples = tf.concat(pieces);
-    tf.dispose([points, ...pieces]);
-    return samples;
+  samples(count: number, options?: SampleOptions): AsyncGenerator<tf.Tensor, void, undefined> {
+    return latentSamples(this, count, options);
+  }
+
+  sample(count: number, options?: SampleOptions): Promise<tf.Tensor> {
+    return joinedPieces(this.samples(count, options));
   }
 
   dispose(): void {
     for (const network of Object.values(this.networks)) network.dispose();
   }
+}
+
+/** The inputs of a network: with the classes, one-hot, where there are some. */
+function withClasses(
+  inputs: readonly tf.Tensor[],
+  labels: tf.Tensor1D | undefined,
+  { classes }: LatentSpace,
+): tf.Tensor | tf.Tensor[] {
+  if (!classes) return inputs.length === 1 ? inputs[0]! : [...inputs];
+  if (!labels) throw new Error(`Gan: a model of ${classes} classes needs the label of each sample, got none`);
+  return [...inputs, tf.cast(tf.oneHot(labels, classes), 'float32')];
 }

@@ -1,24 +1,44 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { LatentSpace } from '../latent/latent-space.js';
 import type { Trainable } from './method.js';
 import type { Json } from './state.js';
 
 /** How samples are drawn from a model. */
 export interface SampleOptions {
-  /** Draws the latent points: the same seed, the same samples. Default 0. */
+  /** Draws whatever is random: the same seed, the same samples. Default 0. */
   readonly seed?: number | string;
-  /** How far from the middle of the latent space to go, 0 to 1: less variety, more typical samples. Default 1. */
+  /** Of a model with a latent space: how far from its middle to go, 0 to 1: less variety, more typical samples. Default 1. */
   readonly truncation?: number;
+  /** Of a model with classes: the class of all samples. Without it the classes take turns: sample i is of class i mod classes. */
+  readonly label?: number;
 }
 
 /** A model of any kind that can be trained, sampled from and kept in a run folder: a GAN, a VAE, a language model. */
-export interface GenerativeModel<B, MethodOptions> extends Trainable<B, MethodOptions> {
+export interface GenerativeModel<B, MethodOptions, Sampling extends SampleOptions = SampleOptions>
+  extends Trainable<B, MethodOptions> {
   /** The name of the function that made it, so that a run can be opened again: 'dcgan'. */
   readonly kind: string;
   /** The resolved options of that function. */
   readonly options: Readonly<Record<string, Json>>;
-  /** The network that samples come from, `[batch, latent]` to `[batch, ...sampleShape]`; a run keeps it as tfjs files. */
+  /** The network that samples come from, of a GAN `[batch, latent]` to `[batch, ...sampleShape]`; a run keeps it as tfjs files. */
   readonly sampler: tf.LayersModel;
-  /** Draws `count` samples, `[count, ...sampleShape]`. The caller owns them. */
-  sample(count: number, options?: SampleOptions): Promise<tf.Tensor>;
+  /**
+   * Draws `count` samples piece by piece, so that memory stays bounded, each piece `[n, ...sampleShape]`. The same for the same seed, whatever the
+   * count: more samples are a continuation. The caller owns the pieces.
+   */
+  samples(count: number, options?: Sampling): AsyncGenerator<tf.Tensor, void, undefined>;
+  /** All of {@link samples} as one tensor, `[count, ...sampleShape]`. The caller owns it. */
+  sample(count: number, options?: Sampling): Promise<tf.Tensor>;
   dispose(): void;
+}
+
+/** A model whose samples come from the points of a latent space, one from each: a GAN, a VAE. */
+export interface LatentModel<B = unknown, MethodOptions = unknown> extends GenerativeModel<B, MethodOptions> {
+  readonly latent: LatentSpace;
+  /**
+   * Latent points `[batch, latent.dimensions]` as samples `[batch, ...sampleShape]`. Borrows the points; the caller owns the samples.
+   *
+   * @param labels int32 `[batch]`, of models with classes
+   */
+  generate(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor;
 }

@@ -1,0 +1,119 @@
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+import { inMemoryDataset } from '../data/in-memory-dataset.js';
+import { latentSpace } from '../latent/latent-space.js';
+import { Random } from '../random/random.js';
+import { train } from '../training/train.js';
+import { Gan, type GanParts } from './gan.js';
+
+/** One number a sample: the generator gives the latent number plus ten times the class, the discriminator adds up all that it is told. */
+function adder(parts: Partial<GanParts<number>> = {}, { classes = 3 as number | undefined, judged = 1 } = {}): Gan<number> {
+  const oneHot = () => (classes ? [tf.input({ shape: [classes] })] : []);
+  const sum = (inputs: tf.SymbolicTensor[], kernel: number[]) => {
+    const joined = inputs.length > 1 ? (tf.layers.concatenate().apply(inputs) as tf.SymbolicTensor) : inputs[0]!;
+    const layer = tf.layers.dense({ units: 1 });
+    const output = layer.apply(joined) as tf.SymbolicTensor;
+    tf.tidy(() => layer.setWeights([tf.tensor2d(kernel, [kernel.length, 1]), tf.zeros([1])]));
+    return output;
+  };
+  return new Gan({
+    kind: 'adder',
+    options: {},
+    latent: latentSpace({ distribution: 'uniform', dimensions: 1, ...(classes && { classes }) }),
+    modality: {
+      kind: 'number',
+      sampleShape: [1],
+      encode: (samples: readonly number[]) => tf.tensor2d([...samples], [samples.length, 1]),
+      decode: async (batch: tf.Tensor) => [...(await batch.data())],
+    },
+    networks: {
+      generator() {
+        const inputs = [tf.input({ shape: [1] }), ...oneHot()];
+        return tf.model({ inputs, outputs: sum(inputs, [1, ...(classes ? [0, 10, 20] : [])]) });
+      },
+      discriminator() {
+        const inputs = [...Array.from({ length: judged }, () => tf.input({ shape: [1] })), ...oneHot()];
+        const score = sum(inputs, [...Array.from({ length: judged }, () => 1), ...(classes ? [0, 10, 20] : [])]);
+        return tf.model({ inputs, outputs: [score, inputs[0]!] });
+      },
+    },
+    ...parts,
+  });
+}
+
+async function classesOf(samples: tf.Tensor): Promise<number[]> {
+  const values = await samples.data();
+  samples.dispose();
+  return [...values].map((value) => Math.abs(Math.round(value / 10)));
+}
+
+test('classes take turns, over the pieces too, unless one is asked for', async () => {
+  const gan = adder();
+  const many = await classesOf(await gan.sample(70));
+  expect(many).toEqual(many.map((_, i) => i % 3));
+  expect(await classesOf(await gan.sample(2, { label: 2 }))).toEqual([2, 2]);
+  await expect(gan.sample(1, { label: 3 })).rejects.toThrow('0 to 2; got 3');
+  gan.dispose();
+});
+
+test('a model without classes has no labels, and takes none', async () => {
+  const gan = adder({}, { classes: undefined });
+  expect(await classesOf(await gan.sample(3))).toEqual([0, 0, 0]);
+  await expect(gan.sample(1, { label: 0 })).rejects.toThrow('which has none');
+  gan.dispose();
+});
+
+test('the discriminator is told samples, random inputs, classes, in this order', async () => {
+  const networks = adder({}, { judged: 2 });
+  const gan = adder(
+    {
+      networks: {
+        generator: () => networks.generator,
+        discriminator: () => networks.discriminator,
+        judgeInputs: (batch: number, random: Random) => [tf.fill([batch, 1], random.integer(100) / 100)],
+      },
+    },
+    { judged: 2 },
+  );
+  const scores = tf.tidy(() => {
+    const { score } = gan.judge(tf.tensor2d([1, 2], [2, 1]), { labels: tf.tensor1d([1, 2], 'int32') });
+    return score.dataSync();
+  });
+  const shift = scores[0]! - 11;
+  expect(shift).toBeGreaterThanOrEqual(0);
+  expect(shift).toBeLessThan(1);
+  expect(scores[1]! - shift).toBeCloseTo(22, 4);
+  networks.dispose();
+});
+
+test('generated samples are of the classes of the real ones, and training without labels says what is missing', async () => {
+  const labelled = inMemoryDataset({
+    values: Float32Array.from({ length: 60 }, (_, i) => 10 * (i % 3)),
+    sampleShape: [1],
+    labels: Int32Array.from({ length: 60 }, (_, i) => i % 3),
+    classNames: ['a', 'b', 'c'],
+    fingerprint: 'labelled',
+  });
+  const gan = adder();
+  // The class decides nearly all of a sample: fake and real ones of the same classes score alike.
+  for await (const { metrics } of train(gan, labelled, { steps: 1, batchSize: 30, reportEvery: 1 })) {
+    expect(Math.abs(metrics['score/real']! - metrics['score/fake']!)).toBeLessThan(1);
+  }
+  const bare = { ...labelled, batch: async () => ({ samples: tf.zeros([30, 1]) }) };
+  const training = train(gan, bare, { steps: 1, batchSize: 30 });
+  await expect(training.next()).rejects.toThrow('a model of 3 classes needs the label of each sample');
+  gan.dispose();
+});
+
+test('a model may be trained in a way of its own, which options override', () => {
+  const gan = adder({ training: { loss: 'wasserstein', discriminatorSteps: 5 } });
+  for (const [given, steps] of [
+    [{}, 5],
+    [{ discriminatorSteps: 2 }, 2],
+  ] as const) {
+    const method = gan.trainingMethod(given, Random.fromSeed(0));
+    expect(method.batchesPerStep).toBe(steps);
+    method.dispose();
+  }
+  gan.dispose();
+});

@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs';
+import { Random } from '../random/random.js';
+import type { LatentModel, SampleOptions } from '../training/generative-model.js';
+
+/** Samples are made in pieces of this many, so that memory stays bounded. */
+const PIECE = 64;
+
+/** The samples of a model with a latent space, as `GenerativeModel.samples` promises them: points by the seed, classes in turn. */
+export async function* latentSamples(
+  model: Pick<LatentModel, 'latent' | 'generate'>,
+  count: number,
+  { seed = 0, truncation = 1, label }: SampleOptions = {},
+): AsyncGenerator<tf.Tensor, void, undefined> {
+  const { latent } = model;
+  const { classes } = latent;
+  if (label !== undefined && !(Number.isInteger(label) && label >= 0 && label < (classes ?? 0))) {
+    throw new Error(
+      `sample: label must be a class of the model, ${classes ? `0 to ${classes - 1}` : 'which has none'}; got ${label}`,
+    );
+  }
+  const points = latent.sample(count, Random.fromSeed(seed), { truncation });
+  try {
+    for (let from = 0; from < count; from += PIECE) {
+      const size = Math.min(PIECE, count - from);
+      const samples = tf.tidy(() => {
+        const some = points.slice([from, 0], [size, -1]);
+        if (!classes) return model.generate(some);
+        const labels = Int32Array.from({ length: size }, (_, i) => label ?? (from + i) % classes);
+        return model.generate(some, tf.tensor1d(labels, 'int32'));
+      });
+      // Lets an engine that runs lazily make this piece before the next is asked for.
+      await samples.data();
+      yield samples;
+    }
+  } finally {
+    points.dispose();
+  }
+}
+
+/** Takes over pieces and joins them. */
+export async function joinedPieces(pieces: AsyncIterable<tf.Tensor>): Promise<tf.Tensor> {
+  const all: tf.Tensor[] = [];
+  for await (const piece of pieces) all.push(piece);
+  const joined = tf.concat(all);
+  tf.dispose(all);
+  return joined;
+}
