@@ -82,6 +82,7 @@ export type { LoopOptions } from './training/loop-options.js';
 export type { Meter } from './training/meter.js';
 export type { Phase, Step, Trainable, TrainingMethod } from './training/method.js';
 export type { StopReason, TrainingWarning, TrainReport } from './training/report.js';
+export type { Stage, StageProgress } from './training/stages.js';
 export { type Json, joinStates, loadTensor, partOfState, type State, type StoredTensor, storeTensors } from './training/state.js';
 export { train } from './training/train.js';
 export { Training } from './training/training.js';

@@ -4,7 +4,7 @@ import type { Json } from './state.js';
 
 /** When to stop, how to feed and how often to report; the same for every model. The first limit that is reached counts. */
 export interface LoopOptions {
-  /** Training steps. Default: 10,000 if no other limit is given. */
+  /** Training steps. Default, if no other limit is given: as many as the method's stages have, or 10,000. */
   readonly steps?: number;
   /** Minutes of training, over all sessions of a run. */
   readonly minutes?: number;
@@ -41,8 +41,7 @@ export function resolveTrainOptions(
   { signal: _, ...given }: LoopOptions,
   methodSchema: Schema,
 ): { loop: ResolvedLoopOptions; method: Readonly<Record<string, Json>>; all: Readonly<Record<string, Json>> } {
-  const limited = given.steps !== undefined || given.minutes !== undefined || given.until !== undefined;
-  const all = resolveOptions('train', limited ? given : { ...given, steps: 10_000 }, { ...methodSchema, ...loopSchema });
+  const all = resolveOptions('train', given, { ...methodSchema, ...loopSchema });
   const isLoops = ([name]: [string, unknown]) => Object.hasOwn(loopSchema, name);
   const entries = Object.entries(all);
   return {

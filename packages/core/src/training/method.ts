@@ -2,12 +2,15 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Schema } from '../options/resolve-options.js';
 import type { Random } from '../random/random.js';
 import type { Meter } from './meter.js';
+import type { Stage } from './stages.js';
 import type { State } from './state.js';
 
 /** What the loop hands to each phase of a step. Phases borrow the batches. */
 export interface Step<B> {
   /** Number of this step, from 0. */
   readonly index: number;
+  /** Number of this step within its {@link Stage}, from 0. */
+  readonly stageStep: number;
   /** Real samples that had been shown to the model before this step. */
   readonly samplesSeen: number;
   readonly batchSize: number;
@@ -20,7 +23,9 @@ export interface Step<B> {
 /** One part of a training step: the critic's update, the generator's, a lazy penalty, a moving average. */
 export interface Phase<B> {
   readonly name: string;
-  /** Runs at steps whose number this divides. */
+  /** The {@link Stage} that it belongs to. Default: all of them. */
+  readonly stage?: string;
+  /** Runs at steps whose number within their stage this divides. */
   readonly every: number;
   /** Runs inside `tf.tidy` and reads nothing back, so that an engine may run the whole step at once. */
   run(step: Step<B>): void;
@@ -30,6 +35,10 @@ export interface Phase<B> {
 export interface TrainingMethod<B> {
   readonly phases: readonly Phase<B>[];
   readonly batchesPerStep: number;
+  /** The stages that it goes through. They give it a length of its own, which counts where the caller sets no limit. Default: none. */
+  readonly stages?: readonly Stage[];
+  /** Figures that take work of their own, such as a score of fresh samples; called before each report, whose metrics they join. */
+  measure?(): Promise<Record<string, number>>;
   state(): Promise<State>;
   restore(state: State): Promise<void>;
   dispose(): void;

@@ -1,3 +1,5 @@
+import type { StageProgress } from './stages.js';
+
 /** Why a training ended by itself. */
 export type StopReason = 'steps' | 'minutes' | 'metric';
 
@@ -14,7 +16,7 @@ export interface TrainReport {
   readonly step: number;
   /** Real samples shown to the model so far. */
   readonly samplesSeen: number;
-  /** Means since the last report: `loss/generator`, `score/real`, … */
+  /** Means since the last report: `loss/generator`, `score/real`, …; and what the method measured for this one. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly stepsPerSecond: number;
   readonly samplesPerSecond: number;
@@ -24,6 +26,8 @@ export interface TrainReport {
   readonly progress: number;
   /** Expected seconds to go; infinite if only a metric stops the training. */
   readonly secondsLeft: number;
+  /** Of a method that goes through stages: the one that it is in. */
+  readonly stage?: StageProgress;
   readonly warnings: readonly TrainingWarning[];
   /** Set on the last report. */
   readonly stopped?: StopReason;

@@ -93,6 +93,52 @@ test('a training that was stored and restored goes on bit for bit', async () => 
   second.dispose();
 });
 
+/** The toy model trained in two stages: three steps of counting, then fitting, which it measures itself. */
+function stagedToy(): typeof model & { counted: number[] } {
+  const counted: number[] = [];
+  return {
+    ...model,
+    counted,
+    trainingMethod(options, random) {
+      const method = model.trainingMethod(options, random);
+      return {
+        ...method,
+        stages: [
+          { name: 'counting', steps: 3 },
+          { name: 'fitting', steps: 4, cost: 2 },
+        ],
+        phases: [
+          { name: 'count', stage: 'counting', every: 2, run: ({ stageStep }) => counted.push(stageStep) },
+          ...method.phases.map((phase) => ({ ...phase, stage: 'fitting' })),
+          { name: 'recount', stage: 'fitting', every: 2, run: ({ stageStep }) => counted.push(stageStep) },
+        ],
+        measure: async () => ({ mean: await model.mean() }),
+      };
+    },
+  };
+}
+
+test('goes through the stages of a method, which sets the length; phases count from the start of their stage', async () => {
+  const staged = stagedToy();
+  const reports = await all(train(staged, toyData(), { batchSize: 16, reportEvery: 3 }));
+  expect(reports.map(({ step }) => step)).toEqual([3, 6, 7]);
+  expect(reports.map(({ stage }) => [stage?.name, stage?.progress])).toEqual([
+    ['counting', 1],
+    ['fitting', 0.75],
+    ['fitting', 1],
+  ]);
+  expect(reports.map(({ progress }) => progress)).toEqual([3 / 11, 9 / 11, 1]);
+  expect(staged.counted).toEqual([0, 2, 0, 2]);
+  expect(reports[0]!.metrics).toEqual({ mean: 0 });
+  expect(reports.at(-1)!.metrics).toMatchObject({ mean: await model.mean(), loss: expect.any(Number) });
+});
+
+test('a limit counts for more than the length of a method, and what it measures can end a training', async () => {
+  expect((await all(train(stagedToy(), toyData(), { steps: 9 }))).at(-1)).toMatchObject({ step: 9, stopped: 'steps' });
+  const goal = { steps: 100, until: { metric: 'mean', above: 0.1 }, reportEvery: 1 };
+  expect((await all(train(stagedToy(), toyData(), goal))).at(-1)!.stopped).toBe('metric');
+});
+
 test('takes any endless iterable of batches', async () => {
   async function* batches() {
     for (;;) yield { samples: tf.fill([8, 1], 5) };

@@ -7,6 +7,7 @@ import { type LoopOptions, type ResolvedLoopOptions, resolveTrainOptions } from 
 import { Meter } from './meter.js';
 import type { Trainable, TrainingMethod } from './method.js';
 import type { StopReason, TrainReport } from './report.js';
+import { StagePlan, stepsOf } from './stages.js';
 import { type Json, joinStates, networkState, partOfState, restoreNetwork, type State } from './state.js';
 
 /**
@@ -24,6 +25,7 @@ export class Training<B, MethodOptions> {
   readonly #stream: BatchStream<B>;
   readonly #meter = new Meter();
   readonly #health = new Health();
+  readonly #plan: StagePlan;
   #step = 0;
   #samplesSeen = 0;
   /** Seconds of training before this process took it up. */
@@ -33,11 +35,14 @@ export class Training<B, MethodOptions> {
   constructor(model: Trainable<B, MethodOptions>, data: Dataset<B> | AsyncIterable<B>, options: LoopOptions & MethodOptions) {
     const { loop, method, all } = resolveTrainOptions(options, model.trainingSchema);
     const random = Random.fromSeed(loop.seed);
-    this.options = all;
     this.#model = model;
-    this.#loop = loop;
     this.#signal = options.signal;
     this.#method = model.trainingMethod(method as MethodOptions, random.split('method'));
+    const { stages = [] } = this.#method;
+    const limit: { steps?: number } = isLimited(loop) ? {} : { steps: stepsOf(stages) || 10_000 };
+    this.options = { ...all, ...limit } as Record<string, Json>;
+    this.#loop = { ...loop, ...limit };
+    this.#plan = new StagePlan(stages, this.#loop.steps ?? Infinity);
     this.#stream = isDataset(data) ? shuffledBatches(data, loop.batchSize, random.split('data')) : iteratedBatches(data);
   }
 
@@ -62,12 +67,14 @@ export class Training<B, MethodOptions> {
       stopped = this.#limitReached(started);
     } while (!stopped && this.#step % this.#loop.reportEvery !== 0);
 
-    const metrics = await this.#meter.read();
+    const metrics = { ...(await this.#meter.read()), ...(await this.#method.measure?.()) };
     const warnings = this.#health.check(metrics, this.#step);
     const elapsed = (performance.now() - started) / 1000;
     this.#secondsBefore += elapsed;
+    this.#plan.record(stepsBefore, this.#step, elapsed);
     const stepsPerSecond = (this.#step - stepsBefore) / elapsed;
     stopped ??= this.#metricReached(metrics);
+    const stage = this.#plan.stageOutlook(this.#step);
     return {
       step: this.#step,
       samplesSeen: this.#samplesSeen,
@@ -75,7 +82,8 @@ export class Training<B, MethodOptions> {
       stepsPerSecond,
       samplesPerSecond: stepsPerSecond * this.#loop.batchSize,
       seconds: this.#secondsBefore,
-      ...this.#outlook(stepsPerSecond, stopped),
+      ...this.#outlook(stopped),
+      ...(stage && { stage }),
       warnings,
       ...(stopped && { stopped }),
     };
@@ -125,9 +133,12 @@ export class Training<B, MethodOptions> {
     try {
       while (batches.length < this.#method.batchesPerStep) batches.push(await this.#stream.next());
       const { batchSize } = this.#loop;
-      const step = { index: this.#step, samplesSeen: this.#samplesSeen, batchSize, batches, meter: this.#meter };
+      const { stage, stageStep } = this.#plan.at(this.#step);
+      const step = { index: this.#step, stageStep, samplesSeen: this.#samplesSeen, batchSize, batches, meter: this.#meter };
       tf.tidy(() => {
-        for (const phase of this.#method.phases) if (this.#step % phase.every === 0) phase.run(step);
+        for (const phase of this.#method.phases) {
+          if ((phase.stage ?? stage) === stage && stageStep % phase.every === 0) phase.run(step);
+        }
       });
     } finally {
       for (const batch of batches) disposeBatch(batch);
@@ -151,13 +162,17 @@ export class Training<B, MethodOptions> {
     return value <= (until.below ?? -Infinity) || value >= (until.above ?? Infinity) ? 'metric' : undefined;
   }
 
-  #outlook(stepsPerSecond: number, stopped: StopReason | undefined): { progress: number; secondsLeft: number } {
+  #outlook(stopped: StopReason | undefined): { progress: number; secondsLeft: number } {
     if (stopped) return { progress: 1, secondsLeft: 0 };
-    const { steps = Infinity, minutes = Infinity } = this.#loop;
-    const bySteps = { progress: this.#step / steps, secondsLeft: (steps - this.#step) / stepsPerSecond };
+    const { minutes = Infinity } = this.#loop;
+    const bySteps = this.#plan.outlook(this.#step);
     const byMinutes = { progress: this.#secondsBefore / (minutes * 60), secondsLeft: minutes * 60 - this.#secondsBefore };
     return bySteps.secondsLeft < byMinutes.secondsLeft ? bySteps : byMinutes;
   }
+}
+
+function isLimited({ steps, minutes, until }: ResolvedLoopOptions): boolean {
+  return steps !== undefined || minutes !== undefined || until !== undefined;
 }
 
 function isDataset<B>(data: Dataset<B> | AsyncIterable<B>): data is Dataset<B> {
