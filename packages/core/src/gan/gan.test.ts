@@ -7,8 +7,8 @@ import { train } from '../training/train.js';
 import { Gan, type GanParts } from './gan.js';
 
 /** One number a sample: the generator gives the latent number plus ten times the class, the discriminator adds up all that it is told. */
-function adder(parts: Partial<GanParts<number>> = {}, { classes = 3 as number | undefined, judged = 1 } = {}): Gan<number> {
-  const oneHot = () => (classes ? [tf.input({ shape: [classes] })] : []);
+function adder(parts: Partial<GanParts<number>> = {}, { classes = 3, judged = 1 } = {}): Gan<number> {
+  const oneHot = () => (classes > 0 ? [tf.input({ shape: [classes] })] : []);
   const sum = (inputs: tf.SymbolicTensor[], kernel: number[]) => {
     const joined = inputs.length > 1 ? (tf.layers.concatenate().apply(inputs) as tf.SymbolicTensor) : inputs[0]!;
     const layer = tf.layers.dense({ units: 1 });
@@ -19,7 +19,7 @@ function adder(parts: Partial<GanParts<number>> = {}, { classes = 3 as number | 
   return new Gan({
     kind: 'adder',
     options: {},
-    latent: latentSpace({ distribution: 'uniform', dimensions: 1, ...(classes && { classes }) }),
+    latent: latentSpace({ distribution: 'uniform', dimensions: 1, ...(classes > 0 && { classes }) }),
     modality: {
       kind: 'number',
       sampleShape: [1],
@@ -29,11 +29,11 @@ function adder(parts: Partial<GanParts<number>> = {}, { classes = 3 as number | 
     networks: {
       generator() {
         const inputs = [tf.input({ shape: [1] }), ...oneHot()];
-        return tf.model({ inputs, outputs: sum(inputs, [1, ...(classes ? [0, 10, 20] : [])]) });
+        return tf.model({ inputs, outputs: sum(inputs, [1, ...(classes > 0 ? [0, 10, 20] : [])]) });
       },
       discriminator() {
         const inputs = [...Array.from({ length: judged }, () => tf.input({ shape: [1] })), ...oneHot()];
-        const score = sum(inputs, [...Array.from({ length: judged }, () => 1), ...(classes ? [0, 10, 20] : [])]);
+        const score = sum(inputs, [...Array.from({ length: judged }, () => 1), ...(classes > 0 ? [0, 10, 20] : [])]);
         return tf.model({ inputs, outputs: [score, inputs[0]!] });
       },
     },
@@ -57,7 +57,7 @@ test('classes take turns, over the pieces too, unless one is asked for', async (
 });
 
 test('a model without classes has no labels, and takes none', async () => {
-  const gan = adder({}, { classes: undefined });
+  const gan = adder({}, { classes: 0 });
   expect(await classesOf(await gan.sample(3))).toEqual([0, 0, 0]);
   await expect(gan.sample(1, { label: 0 })).rejects.toThrow('which has none');
   gan.dispose();
