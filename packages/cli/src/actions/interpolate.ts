@@ -4,9 +4,10 @@ import { interpolateLinear, interpolateSpherical, Random } from '@polygan/core';
 import { Run } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { modalityOf } from '../modalities/modalities.js';
+import { hasLatent } from '../modalities/modality-commands.js';
 import { openGenerator } from '../modalities/open-generator.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
-import { blamingInput } from '../terminal/failure.js';
+import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 
@@ -28,6 +29,9 @@ export async function interpolate(directory: string, flags: InterpolateFlags, ou
   const { files, previewOfRows, noun } = modalityOf(run.record);
   await chooseEngine(flags);
   const generator = await openGenerator(run);
+  if (!hasLatent(generator)) {
+    throw new UserError(`${run.record.model.kind} has no latent space in which there are ways from one ${noun} to another`);
+  }
   await mkdir(flags.out, { recursive: true });
 
   const { defaultInterpolation: auto } = generator.latent;

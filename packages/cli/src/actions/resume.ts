@@ -1,4 +1,4 @@
-import type { GanOptions, LoopOptions } from '@polygan/core';
+import type { LoopOptions } from '@polygan/core';
 import { Run, resumeInRun } from '@polygan/core/node';
 import { modalityOf, modelNamed } from '../modalities/modalities.js';
 import { furtherLimit } from '../settings/further-limit.js';
@@ -48,7 +48,7 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
     const data = await blamingInput(openDataShown(modality, request, output));
     const model = modelNamed(modality, record.model.kind)(record.model.options as Section);
     const changed = mergeSections(record.training as Section, training);
-    const options = { ...changed, ...limits, signal: interruption.signal } as LoopOptions & GanOptions;
+    const options = { ...changed, ...limits, signal: interruption.signal } as LoopOptions & object;
     const kept = resolveRecording({ ...record.recording, ...recording }, record.training as Section);
     const reports = resumeInRun(run, model, data.dataset, options, { files: modality.files, ...kept });
     warnIfSlow(engine, output);

@@ -1,11 +1,12 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { type Gan, Random } from '@polygan/core';
 import { Run } from '@polygan/core/node';
 import type * as tf from '@tensorflow/tfjs';
+import { classNumber } from '../modalities/class-number.js';
 import { modalityOf } from '../modalities/modalities.js';
-import type { ModalityCommands } from '../modalities/modality-commands.js';
+import type { AnyModel, ModalityCommands } from '../modalities/modality-commands.js';
 import { openGenerator } from '../modalities/open-generator.js';
+import type { Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
@@ -16,57 +17,48 @@ import { showProgress } from '../terminal/progress.js';
 /** The flags of `polygan sample`. */
 export interface SampleFlags extends EngineFlags {
   readonly count: number;
-  readonly seed: number;
   readonly out: string;
-  readonly truncation: number;
   readonly format: 'files' | 'npy';
+  /** The name or the number of the class that all samples are to be of. */
+  readonly class?: string;
+  /** How to draw them, as the model understands it: seed, truncation, temperature, … */
+  readonly sampling: Section;
 }
-
-/** Samples that are made and written at once. */
-const PIECE = 64;
 
 /** Writes generated samples; the same ones for the same seed, of which more samples are a continuation. */
 export async function sample(directory: string, flags: SampleFlags, output: Output): Promise<number> {
   const run = await Run.open(directory);
   const modality = modalityOf(run.record);
+  const label = flags.class === undefined ? undefined : classNumber(run.record.data.classNames, flags.class);
+  const sampling = { ...flags.sampling, ...(label !== undefined && { label }) };
   const engine = await chooseEngine(flags);
-  const generator = await openGenerator(run);
+  const model = await openGenerator(run);
   await mkdir(flags.out, { recursive: true });
   const progress = showProgress(output);
-  const pieces = generate(generator, flags, (share, text) => progress.update(share, text));
+  const pieces = generate(model, flags.count, sampling, (share, text) => progress.update(share, text));
   const files = await (flags.format === 'npy' ? writeNumpy(modality, pieces, flags) : writeFiles(modality, pieces, flags.out));
   progress.end();
-  generator.dispose();
+  model.dispose();
   output.say(`${counted(flags.count, modality.noun)} in ${flags.out}${flags.format === 'npy' ? '/samples.npy' : ''}`);
-  output.data({
-    run: directory,
-    count: flags.count,
-    seed: flags.seed,
-    truncation: flags.truncation,
-    engine: engine.name,
-    out: flags.out,
-    files,
-  });
+  output.data({ run: directory, count: flags.count, ...sampling, engine: engine.name, out: flags.out, files });
   return 0;
 }
 
 /** The samples of a seed, piece by piece; each piece is disposed of when the next is asked for. */
 async function* generate(
-  generator: Gan<unknown>,
-  { count, seed, truncation }: SampleFlags,
+  model: AnyModel,
+  count: number,
+  options: Parameters<AnyModel['samples']>[1],
   onProgress: (share: number, text: string) => void,
 ): AsyncGenerator<tf.Tensor> {
-  const points = await blamingInput((async () => generator.latent.sample(count, Random.fromSeed(seed), { truncation }))());
-  for (let from = 0; from < count; from += PIECE) {
-    const size = Math.min(PIECE, count - from);
-    const some = points.slice([from, 0], [size, -1]) as tf.Tensor2D;
-    const samples = generator.generate(some);
-    some.dispose();
-    yield samples;
-    samples.dispose();
-    onProgress((from + size) / count, `${from + size} of ${count}`);
+  let done = 0;
+  const pieces = model.samples(count, options);
+  for (let piece = await blamingInput(pieces.next()); !piece.done; piece = await pieces.next()) {
+    done += piece.value.shape[0]!;
+    yield piece.value;
+    piece.value.dispose();
+    onProgress(done / count, `${done} of ${count}`);
   }
-  points.dispose();
 }
 
 async function writeFiles({ files }: ModalityCommands, pieces: AsyncGenerator<tf.Tensor>, out: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type GanOptions, type Json, type LoopOptions, Training } from '@polygan/core';
+import { type Json, type LoopOptions, Training } from '@polygan/core';
 import { type NewRun, trainInRun } from '@polygan/core/node';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
 import type { ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
@@ -60,7 +60,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
       },
       recording: { ...recording },
     };
-    const options = { ...settings.training, signal: interruption.signal } as LoopOptions & GanOptions;
+    const options = { ...settings.training, signal: interruption.signal } as LoopOptions & object;
     // Options that are wrong are told before anything else is.
     await new Training(model, data.dataset, options).dispose();
     const reports = trainInRun(directory, about, model, data.dataset, options, { files: modality.files, ...recording });

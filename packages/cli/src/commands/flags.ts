@@ -39,6 +39,7 @@ export const threadsFlag = () =>
     wholeNumber(1),
   );
 export const setFlag = (what: string) => new Option('--set <key=value>', what).argParser(repeated);
+/** For models with a latent space. */
 export const truncationFlag = () =>
   new Option('--truncation <t>', 'how far from the middle to go, 0 to 1: lower is more typical and less varied')
     .argParser(share)

@@ -3,19 +3,23 @@ import { createOutput } from '../terminal/output.js';
 import type { Finish } from './command-context.js';
 import { engineFlag, examples, jsonFlag, seedFlag, threadsFlag, truncationFlag, wholeNumber } from './flags.js';
 
+/** The flags that are handed to the model as they are. */
+const SAMPLING = ['truncation'];
+
 /** `polygan sample RUN`. */
 export function sampleCommand(finish: Finish): Command {
   return new Command('sample')
-    .description('make new samples with the generator of a run: 000000.png, 000001.png, …, or one samples.npy')
+    .description('make new samples with the model of a run: a file each, numbered, or one samples.npy')
     .argument('<run>', 'a run folder')
     .addOption(new Option('--count <n>', 'how many').argParser(wholeNumber(1)).default(16))
     .addOption(seedFlag('decides the samples: the same seed, the same samples'))
     .option('--out <folder>', 'where to write them', 'samples')
+    .option('--class <name>', 'of a model with classes: the class of all samples (default: the classes take turns)')
     .addOption(truncationFlag())
     .addOption(
-      new Option('--format <format>', 'png: a file each; npy: one NumPy array of bytes [n, height, width, channels]')
-        .choices(['png', 'npy'])
-        .default('png'),
+      new Option('--format <format>', 'files: a file each; npy: all in one NumPy array, as the samples are, [n, …]')
+        .choices(['files', 'npy'])
+        .default('files'),
     )
     .addOption(engineFlag('auto, the fastest that works'))
     .addOption(threadsFlag())
@@ -24,11 +28,15 @@ export function sampleCommand(finish: Finish): Command {
       'after',
       examples(
         'polygan sample runs/digits-1 --count 100 --seed 7 --out samples',
+        'polygan sample runs/digits-1 --class 7',
         'polygan sample runs/digits-1 --count 10000 --format npy --out for-numpy',
       ),
     )
-    .action(async (run: string, { json, ...flags }) => {
+    .action(async (run: string, { json, seed, ...flags }, command: Command) => {
       const { sample } = await import('../actions/sample.js');
-      finish(await sample(run, flags, createOutput(json)));
+      // Only what was said: models differ in what they understand.
+      const said = SAMPLING.filter((name) => command.getOptionValueSource(name) === 'cli');
+      const sampling = { seed, ...Object.fromEntries(said.map((name) => [name, flags[name]])) };
+      finish(await sample(run, { ...flags, sampling }, createOutput(json)));
     });
 }

@@ -1,6 +1,6 @@
-import { type Batch, type Dataset, type FeatureMatrix, type Gan, Random } from '@polygan/core';
-import * as tf from '@tensorflow/tfjs';
-import type { SampleFeatures } from '../modalities/modality-commands.js';
+import type { Batch, Dataset, FeatureMatrix } from '@polygan/core';
+import type * as tf from '@tensorflow/tfjs';
+import type { AnyModel, SampleFeatures } from '../modalities/modality-commands.js';
 
 /** Samples of one side, flattened, and their features. */
 export interface Side {
@@ -26,15 +26,8 @@ export async function* realSamples(dataset: Dataset<Batch>, chosen: Uint32Array)
 }
 
 /** The samples of a seed, piece by piece. */
-export async function* generatedSamples(generator: Gan<unknown>, count: number, seed: number): AsyncGenerator<Piece> {
-  const points = generator.latent.sample(count, Random.fromSeed(seed));
-  for (let from = 0; from < count; from += PIECE) {
-    const samples = tf.tidy(() =>
-      generator.generate(points.slice([from, 0], [Math.min(PIECE, count - from), -1]) as tf.Tensor2D),
-    );
-    yield { samples, of: count };
-  }
-  points.dispose();
+export async function* generatedSamples(model: AnyModel, count: number, seed: number): AsyncGenerator<Piece> {
+  for await (const samples of model.samples(count, { seed })) yield { samples, of: count };
 }
 
 /** Takes over the samples that come, and keeps what is to be compared of them. */

@@ -1,7 +1,18 @@
-import type { Batch, Dataset, FeatureMatrix, Gan, SampleFiles } from '@polygan/core';
+import type { Batch, Dataset, FeatureMatrix, GenerativeModel, LatentModel, SampleFiles, SampleOptions } from '@polygan/core';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
+
+/** A model of any modality, as the commands see it: a GAN, a VAE, a language model. */
+export type AnyModel = GenerativeModel<Batch, object, SampleOptions & Section>;
+
+/** A model with a latent space, in which one can go from sample to sample. */
+export type AnyLatentModel = AnyModel & Pick<LatentModel, 'latent' | 'generate'>;
+
+/** Whether a model has a latent space. */
+export function hasLatent(model: AnyModel): model is AnyLatentModel {
+  return 'latent' in model;
+}
 
 /** What a modality must bring so that every command works with it. One row of the table in `modalities.ts`. */
 export interface ModalityCommands {
@@ -10,10 +21,10 @@ export interface ModalityCommands {
   /** What people call one sample: 'picture'. */
   readonly noun: string;
   /** The functions that make its models, by name, the default first. */
-  readonly models: Readonly<Record<string, (options: Section) => Gan<unknown>>>;
+  readonly models: Readonly<Record<string, (options: Section) => AnyModel>>;
   /** Ready-made data sets by name. */
   readonly readyMade: readonly string[];
-  /** Options that the data and the model must agree on, such as the size of pictures. */
+  /** Options that the data and the model must agree on, such as the size of pictures, or the classes. */
   readonly sharedOptions: readonly string[];
   openData(request: DataRequest): Promise<OpenedData>;
   readonly files: SampleFiles;

@@ -1,18 +1,27 @@
 import * as tf from '@tensorflow/tfjs';
+import { integer, number, optional, string } from '../options/field.js';
+import { either, resolveOptions } from '../options/resolve-options.js';
 import { Random } from '../random/random.js';
 import type { LatentModel, SampleOptions } from '../training/generative-model.js';
 
 /** Samples are made in pieces of this many, so that memory stays bounded. */
 const PIECE = 64;
 
+const schema = {
+  seed: either(integer({ default: 0 }), string()),
+  truncation: number({ min: 0, max: 1, default: 1 }),
+  label: optional(integer()),
+};
+
 /** The samples of a model with a latent space, as `GenerativeModel.samples` promises them: points by the seed, classes in turn. */
 export async function* latentSamples(
   model: Pick<LatentModel, 'latent' | 'generate'>,
   count: number,
-  { seed = 0, truncation = 1, label }: SampleOptions = {},
+  options: SampleOptions = {},
 ): AsyncGenerator<tf.Tensor, void, undefined> {
   const { latent } = model;
   const { classes } = latent;
+  const { seed, truncation, label } = resolveOptions('sample', options, schema);
   if (label !== undefined && !(Number.isInteger(label) && label >= 0 && label < (classes ?? 0))) {
     throw new Error(
       `sample: label must be a class of the model, ${classes ? `0 to ${classes - 1}` : 'which has none'}; got ${label}`,
