@@ -1,1 +1,11 @@
+export { type GriffinLimOptions, griffinLim } from './signal/griffin-lim.js';
+export { type InverseStftOptions, inverseStft } from './signal/inverse-stft.js';
+export { type LogMelOptions, logMelSpectrogram } from './signal/log-mel-spectrogram.js';
+export { type MelOptions, melFilterbank } from './signal/mel-filterbank.js';
+export { type Normalization, normalizeSound } from './signal/normalize-sound.js';
+export { type ResampledPart, resample } from './signal/resample.js';
+export { magnitudeSpectrogram, powerSpectrogram, type Spectrum, stft } from './signal/stft.js';
+export type { StftOptions } from './signal/stft-options.js';
+export { type TrimSilenceOptions, trimSilence } from './signal/trim-silence.js';
+export type { WindowName } from './signal/window.js';
 export { type AudioModalityOptions, audioModality, decodeSounds, type Sound } from './sound.js';
