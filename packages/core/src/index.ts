@@ -24,6 +24,7 @@ export {
   truncatedNormalLatent,
   uniformLatent,
 } from './latent/latent-space.js';
+export { withClasses } from './latent/with-classes.js';
 export { registerLayers, SpectralNormalization, spectralNormalization } from './layers/spectral-normalization.js';
 export {
   type AdversarialLoss,
@@ -85,7 +86,12 @@ export type { StopReason, TrainingWarning, TrainReport } from './training/report
 export type { Stage, StageProgress } from './training/stages.js';
 export { type Json, joinStates, loadTensor, partOfState, type State, type StoredTensor, storeTensors } from './training/state.js';
 export { train } from './training/train.js';
+export { trainableVariables } from './training/trainable-variables.js';
 export { Training } from './training/training.js';
+export { divergence, drawnFrom, type Posterior } from './vae/divergence.js';
+export { type Likelihood, type LikelihoodName, type LikelihoodOptions, likelihood, likelihoodSchema } from './vae/likelihoods.js';
+export { Vae, type VaeNetworks, type VaeParts } from './vae/vae.js';
+export type { VaeOptions } from './vae/vae-options.js';
 
 // For everything in this process; package.json names this file among those with side effects.
 correctGradients();

@@ -9,6 +9,7 @@ import { OptionsError } from '../options/options-error.js';
 import { Random, type RandomState } from '../random/random.js';
 import type { Phase, Step, TrainingMethod } from '../training/method.js';
 import { joinStates, partOfState, type State } from '../training/state.js';
+import { trainableVariables } from '../training/trainable-variables.js';
 import { diversity } from './diversity.js';
 import type { Gan } from './gan.js';
 import { GanNoise } from './gan-noise.js';
@@ -50,8 +51,8 @@ export class GanMethod implements TrainingMethod<Batch> {
     refuseContradictions(gan, options);
     this.#noise = new GanNoise(options.noise);
     this.#penalty = new GanPenalty(options.penalty);
-    this.#discriminatorOptimizer = new Optimizer(trainable(gan.discriminator), options.discriminatorOptimizer);
-    this.#generatorOptimizer = new Optimizer(trainable(gan.generator), options.generatorOptimizer);
+    this.#discriminatorOptimizer = new Optimizer(trainableVariables(gan.discriminator), options.discriminatorOptimizer);
+    this.#generatorOptimizer = new Optimizer(trainableVariables(gan.generator), options.generatorOptimizer);
     this.batchesPerStep = options.discriminatorSteps;
 
     const average = new WeightAverage(gan.generator, gan.averagedGenerator, options.average);
@@ -179,9 +180,4 @@ function refuseContradictions(gan: Gan, { loss, noise, penalty }: ResolvedGanOpt
         "make the model with discriminatorNorm: 'none'",
     );
   }
-}
-
-/** The variables that training changes. */
-function trainable(network: tf.LayersModel): tf.Variable[] {
-  return network.trainableWeights.map((weight) => weight.read() as tf.Variable);
 }

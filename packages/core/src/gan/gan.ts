@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset.js';
 import { joinedPieces, latentSamples } from '../latent/latent-samples.js';
 import type { LatentSpace } from '../latent/latent-space.js';
+import { withClasses } from '../latent/with-classes.js';
 import type { Modality } from '../modality.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import { withDefaults } from '../options/with-defaults.js';
@@ -121,15 +122,4 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
   dispose(): void {
     for (const network of Object.values(this.networks)) network.dispose();
   }
-}
-
-/** The inputs of a network: with the classes, one-hot, where there are some. */
-function withClasses(
-  inputs: readonly tf.Tensor[],
-  labels: tf.Tensor1D | undefined,
-  { classes }: LatentSpace,
-): tf.Tensor | tf.Tensor[] {
-  if (!classes) return inputs.length === 1 ? inputs[0]! : [...inputs];
-  if (!labels) throw new Error(`Gan: a model of ${classes} classes needs the label of each sample, got none`);
-  return [...inputs, tf.cast(tf.oneHot(labels, classes), 'float32')];
 }
