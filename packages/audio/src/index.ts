@@ -1,3 +1,5 @@
+import { registerAudioLayers } from './layers/register-layers.js';
+
 export { type GriffinLimOptions, griffinLim } from './signal/griffin-lim.js';
 export { type InverseStftOptions, inverseStft } from './signal/inverse-stft.js';
 export { type LogMelOptions, logMelSpectrogram } from './signal/log-mel-spectrogram.js';
@@ -9,3 +11,9 @@ export type { StftOptions } from './signal/stft-options.js';
 export { type TrimSilenceOptions, trimSilence } from './signal/trim-silence.js';
 export type { WindowName } from './signal/window.js';
 export { type AudioModalityOptions, audioModality, decodeSounds, type Sound } from './sound.js';
+export { PAPER_WAVEGAN, type WaveGanOptions, waveGan } from './wavegan/wave-gan.js';
+export { WAVEGAN_TRAINING, type WaveGanTrainingName } from './wavegan/wave-gan-training.js';
+export { WAVE_LENGTHS } from './wavegan/wave-layers.js';
+
+// For everything in this process; package.json names this file among those with side effects.
+registerAudioLayers();

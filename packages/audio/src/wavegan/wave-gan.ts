@@ -1,0 +1,123 @@
+import {
+  Gan,
+  integer,
+  type LatentDistribution,
+  latentSpace,
+  oneOf,
+  positiveInteger,
+  Random,
+  resolveOptions,
+} from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import { audioModality, type Sound } from '../sound.js';
+import { shuffleCount, waveDiscriminator } from './wave-discriminator.js';
+import { trainingOf } from './wave-gan-training.js';
+import { waveGenerator } from './wave-generator.js';
+import { WAVE_LENGTHS } from './wave-layers.js';
+
+/** What a WaveGAN is like. */
+export interface WaveGanOptions {
+  /** Samples of a sound: 4096, 8192, 16384, 32768, 65536, 131072 or 262144. Default 16384, about a second at 16 kHz. */
+  readonly length?: number;
+  /** 1 mono, 2 stereo. Default 1. */
+  readonly channels?: 1 | 2;
+  /** In Hz. Default 16,000. */
+  readonly sampleRate?: number;
+  /** Channels of the layer next to the sound; each layer further in has twice as many. Default 32; the paper has 64. */
+  readonly width?: number;
+  /** Length of the filters. Default 25. */
+  readonly kernelSize?: number;
+  /**
+   * What the discriminator looks at: 'spectral', spectrograms of two resolutions; 'wave', samples one by one, as in the paper; or 'both'. Default
+   * 'spectral', which learns in a fraction of the time.
+   */
+  readonly critic?: 'wave' | 'spectral' | 'both';
+  /** Spectral (1802.05957) or batch normalisation in the discriminator, or none, as in the paper. Default 'spectral'. */
+  readonly discriminatorNorm?: 'spectral' | 'batch' | 'none';
+  /** Batch normalisation in the generator, or none, as in the paper. Default 'none'. */
+  readonly generatorNorm?: 'batch' | 'none';
+  /** How the generator makes maps longer: 'transposed' convolutions as in the paper; repeated or interpolated values, then a convolution. Default 'transposed'. */
+  readonly upsampling?: 'transposed' | 'nearest' | 'linear';
+  /** Samples of a filter that is learnt behind the generator's tanh; the paper tries 512. Default 0, none. */
+  readonly postFilter?: number;
+  /** The greatest shift of the phase shuffle between the layers of the wave critic; 0 for none. Default 2. */
+  readonly phaseShuffle?: number;
+  /** How many classes sounds have, from 2 on, if the model shall know them; the data must have labels then. Default 0, none. */
+  readonly classes?: number;
+  /** What latent points are drawn from. Default 'uniform'. */
+  readonly latent?: LatentDistribution;
+  /** Dimensions of the latent space. Default 100. */
+  readonly latentDimensions?: number;
+  /** Decides the first weights. Default 0. */
+  readonly seed?: number;
+}
+
+const schema = {
+  length: oneOf(WAVE_LENGTHS, { default: 16_384 }),
+  channels: oneOf([1, 2], { default: 1 }),
+  sampleRate: positiveInteger({ default: 16_000 }),
+  width: positiveInteger({ min: 2, default: 32 }),
+  kernelSize: positiveInteger({ default: 25 }),
+  critic: oneOf(['wave', 'spectral', 'both'], { default: 'spectral' }),
+  discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),
+  generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
+  upsampling: oneOf(['transposed', 'nearest', 'linear'], { default: 'transposed' }),
+  postFilter: integer({ min: 0, default: 0 }),
+  phaseShuffle: integer({ min: 0, default: 2 }),
+  classes: integer({ min: 0, default: 0 }),
+  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
+  latentDimensions: positiveInteger({ default: 100 }),
+  seed: integer({ default: 0 }),
+};
+
+/** The WaveGAN of the paper (1802.04208, tables 3 and 4), which is trained by WGAN-GP. */
+export const PAPER_WAVEGAN: WaveGanOptions = {
+  length: 16_384,
+  sampleRate: 16_000,
+  width: 64,
+  kernelSize: 25,
+  critic: 'wave',
+  discriminatorNorm: 'none',
+  phaseShuffle: 2,
+  latent: 'uniform',
+  latentDimensions: 100,
+};
+
+/**
+ * A GAN that makes sound sample by sample (Donahue, McAuley & Puckette 2018, arXiv 1802.04208).
+ *
+ * ```ts
+ * const gan = waveGan({ length: 8192, sampleRate: 8000 });
+ * for await (const report of train(gan, data, { minutes: 60, batchSize: 16 })) console.log(report.step, report.metrics);
+ * const sounds = await gan.modality.decode(await gan.sample(16));
+ * ```
+ *
+ * Samples are `[batch, length, channels]` in -1 … 1. The generator is the paper's. By default it is judged by its spectrograms and not sample by
+ * sample, and trained by the hinge loss under spectral normalisation; {@link PAPER_WAVEGAN} is as published, and {@link WAVEGAN_TRAINING} has the paper's
+ * four ways to train. The caller disposes of it.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function waveGan(options: WaveGanOptions = {}): Gan<Sound> {
+  const resolved = resolveOptions('waveGan', options, schema);
+  const { length, channels, sampleRate, latent, latentDimensions, classes, seed, phaseShuffle } = resolved;
+  const random = Random.fromSeed(seed);
+  return new Gan({
+    kind: 'waveGan',
+    options: resolved,
+    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes > 0 && { classes }) }),
+    modality: audioModality({ length, channels: channels as 1 | 2, sampleRate }),
+    networks: {
+      generator: () => waveGenerator(resolved, random.split('generator')),
+      discriminator: () => waveDiscriminator(resolved, random.split('discriminator')),
+      judgeInputs: (batch, random) => Array.from({ length: shuffleCount(resolved) }, () => shifts(batch, phaseShuffle, random)),
+    },
+    training: trainingOf(resolved),
+  });
+}
+
+/** One shift from -greatest to greatest for each sound, int32 `[batch, 1]`. */
+function shifts(batch: number, greatest: number, random: Random): tf.Tensor2D {
+  const drawn = Int32Array.from({ length: batch }, () => random.integer(2 * greatest + 1) - greatest);
+  return tf.tensor2d(drawn, [batch, 1], 'int32');
+}
