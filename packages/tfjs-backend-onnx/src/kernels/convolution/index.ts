@@ -3,7 +3,8 @@ import type { GraphNode } from '../../graph/node.js';
 import { type RecordedKernel, recorded } from '../definition.js';
 import { finish } from '../matmul.js';
 import { convolveInBlocks, suitsBlocks } from './blocked.js';
-import { channelsFirst, channelsLast, convolve, depthwiseFilterGradient, filterGradient, inputGradient } from './general.js';
+import { convolveByMatrix, filterGradient, inputGradientByMatrix } from './filter-matrix.js';
+import { channelsFirst, channelsLast, convolve, depthwiseFilterGradient, inputGradient } from './general.js';
 import { type Attributes2d, type Attributes3d, type Geometry, geometry2d, geometry3d } from './geometry.js';
 import { convolvePhases, inputGradientByPhases } from './phases.js';
 
@@ -22,11 +23,17 @@ const fromLast = (g: GraphBuilder, x: GraphNode, attrs: KernelAttributes): Graph
 function convolution2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
   const { inputChannels, outputChannels } = geometry;
   if (!suitsBlocks(g, inputChannels, outputChannels, 2)) return convolve(g, x, filter, geometry);
-  return convolvePhases(g, x, filter, geometry) ?? convolveInBlocks(g, x, filter, geometry);
+  return (
+    convolveByMatrix(g, x, filter, geometry) ?? convolvePhases(g, x, filter, geometry) ?? convolveInBlocks(g, x, filter, geometry)
+  );
 }
 
 function inputGradient2d(g: GraphBuilder, dy: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
-  return inputGradientByPhases(g, dy, filter, geometry) ?? inputGradient(g, dy, filter, geometry);
+  return (
+    inputGradientByMatrix(g, dy, filter, geometry) ??
+    inputGradientByPhases(g, dy, filter, geometry) ??
+    inputGradient(g, dy, filter, geometry)
+  );
 }
 
 function conv2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, attrs: KernelAttributes): GraphNode {
