@@ -14,6 +14,8 @@ export interface DcganShape {
   readonly discriminatorNorm: 'batch' | 'spectral' | 'none';
   /** Dimensions of the latent space. */
   readonly latentDimensions: number;
+  /** How many classes the networks are told of; none by default. */
+  readonly classes?: number | undefined;
 }
 
 /** The sizes that doubling layers make from a first map of 4 to 7 on a side, from 16 to 128. */
@@ -29,10 +31,11 @@ function strides(size: number): number {
 
 /**
  * The generator of DCGAN (1511.06434, section 3 and figure 1): a projection to a small map, then transposed convolutions of stride 2 with batch
- * normalisation and ReLU, the last with tanh and without normalisation. `[batch, latent]` to `[batch, size, size, channels]` in -1 … 1.
+ * normalisation and ReLU, the last with tanh and without normalisation. `[batch, latent]` to `[batch, size, size, channels]` in -1 … 1. Classes
+ * join the latent point (1411.1784).
  */
 export function dcganGenerator(
-  { size, channels, width, kernelSize, latentDimensions }: DcganShape,
+  { size, channels, width, kernelSize, latentDimensions, classes }: DcganShape,
   random: Random,
 ): tf.LayersModel {
   const depth = strides(size);
@@ -40,34 +43,29 @@ export function dcganGenerator(
   const initial = initializers(random);
   const widest = width * 2 ** (depth - 1);
 
-  const network = tf.sequential({ name: 'generator' });
-  network.add(
-    tf.layers.dense({
-      inputShape: [latentDimensions],
-      units: base * base * widest,
-      useBias: false,
-      kernelInitializer: initial.weights(),
-    }),
-  );
-  network.add(tf.layers.reshape({ targetShape: [base, base, widest] }));
-  network.add(normalization(initial));
-  network.add(tf.layers.reLU());
+  const inputs = [tf.input({ shape: [latentDimensions] }), ...(classes ? [tf.input({ shape: [classes] })] : [])];
+  const layers = [
+    tf.layers.dense({ units: base * base * widest, useBias: false, kernelInitializer: initial.weights() }),
+    tf.layers.reshape({ targetShape: [base, base, widest] }),
+    normalization(initial),
+    tf.layers.reLU(),
+  ];
   for (let layer = depth - 2; layer >= 0; layer--) {
-    network.add(upsampling(width * 2 ** layer, kernelSize, initial));
-    network.add(normalization(initial));
-    network.add(tf.layers.reLU());
+    layers.push(upsampling(width * 2 ** layer, kernelSize, initial), normalization(initial), tf.layers.reLU());
   }
-  network.add(upsampling(channels, kernelSize, initial));
-  network.add(tf.layers.activation({ activation: 'tanh' }));
-  return network;
+  layers.push(upsampling(channels, kernelSize, initial), tf.layers.activation({ activation: 'tanh' }));
+  const joined = classes ? (tf.layers.concatenate().apply(inputs) as tf.SymbolicTensor) : inputs[0]!;
+  const picture = layers.reduce((map, layer) => layer.apply(map) as tf.SymbolicTensor, joined);
+  return tf.model({ name: 'generator', inputs, outputs: picture });
 }
 
 /**
  * The discriminator of DCGAN: convolutions of stride 2 with leaky ReLU of slope 0.2, batch normalisation in all but the first, and one linear
- * score. Or, instead of batch normalisation, spectral normalisation in all of them (1802.05957), or none. `[batch, size, size, channels]` to `[score, features]`: logits `[batch, 1]` and the last map, flattened.
+ * score. Or, instead of batch normalisation, spectral normalisation in all of them (1802.05957), or none. `[batch, size, size, channels]` to `[score, features]`: logits `[batch, 1]` and the last map, flattened. A class adds to
+ * the score how far the features lie along a direction of that class (projection, 1802.05637, equation 3).
  */
 export function dcganDiscriminator(
-  { size, channels, width, kernelSize, discriminatorNorm }: DcganShape,
+  { size, channels, width, kernelSize, discriminatorNorm, classes }: DcganShape,
   random: Random,
 ): tf.LayersModel {
   const initial = initializers(random);
@@ -90,7 +88,13 @@ export function dcganDiscriminator(
   const features = tf.layers.flatten().apply(map) as tf.SymbolicTensor;
   const judge = limited(tf.layers.dense({ units: 1, kernelInitializer: initial.weights() }));
   const score = judge.apply(features) as tf.SymbolicTensor;
-  return tf.model({ name: 'discriminator', inputs: picture, outputs: [score, features] });
+  if (!classes) return tf.model({ name: 'discriminator', inputs: picture, outputs: [score, features] });
+  const oneHot = tf.input({ shape: [classes] });
+  const directions = tf.layers.dense({ units: features.shape[1]!, useBias: false, kernelInitializer: initial.weights() });
+  const direction = limited(directions).apply(oneHot) as tf.SymbolicTensor;
+  const along = tf.layers.dot({ axes: 1 }).apply([features, direction]) as tf.SymbolicTensor;
+  const told = tf.layers.add().apply([score, along]) as tf.SymbolicTensor;
+  return tf.model({ name: 'discriminator', inputs: [picture, oneHot], outputs: [told, features] });
 }
 
 function upsampling(filters: number, kernelSize: number, initial: Initializers): tf.layers.Layer {

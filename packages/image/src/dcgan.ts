@@ -4,6 +4,7 @@ import {
   type LatentDistribution,
   latentSpace,
   oneOf,
+  optional,
   positiveInteger,
   Random,
   resolveOptions,
@@ -26,6 +27,8 @@ export interface DcganOptions {
    * are about single samples, and batch normalisation mixes them. Default 'batch'.
    */
   readonly discriminatorNorm?: 'batch' | 'spectral' | 'none';
+  /** How many classes the pictures are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
+  readonly classes?: number;
   /** What latent points are drawn from. Default 'normal'; the paper draws from 'uniform'. */
   readonly latent?: LatentDistribution;
   /** Dimensions of the latent space. Default 100. */
@@ -40,6 +43,7 @@ const schema = {
   width: positiveInteger({ default: 64 }),
   kernelSize: positiveInteger({ default: 4 }),
   discriminatorNorm: oneOf(['batch', 'spectral', 'none'], { default: 'batch' }),
+  classes: optional(integer({ min: 2 })),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 100 }),
   seed: integer({ default: 0 }),
@@ -64,12 +68,12 @@ export const PAPER_DCGAN: DcganOptions = { size: 64, channels: 3, width: 128, ke
  */
 export function dcgan(options: DcganOptions = {}): Gan<Picture> {
   const resolved = resolveOptions('dcgan', options, schema);
-  const { size, channels, latent, latentDimensions, seed } = resolved;
+  const { size, channels, classes, latent, latentDimensions, seed } = resolved;
   const random = Random.fromSeed(seed);
   return new Gan({
     kind: 'dcgan',
     options: resolved,
-    latent: latentSpace({ distribution: latent, dimensions: latentDimensions }),
+    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
     modality: pictureModality({ size, channels: channels as 1 | 3 }),
     networks: {
       generator: () => dcganGenerator(resolved, random.split('generator')),

@@ -46,7 +46,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
   try {
     const engine = await chooseEngine(settings);
     const { source, data } = await openSource(modality, settings, output, interruption.signal);
-    const model = makeModel({ ...modelOptions, ...data.shared });
+    const model = makeModel({ ...modelOptions, ...data.shared, ...classesOf(data, settings) });
     const directory = settings.out ?? (await numberedFolder(source));
     const about: Omit<NewRun, 'model' | 'training'> = {
       modality: modality.kind,
@@ -108,6 +108,16 @@ async function openSource(modality: ModalityCommands, { data: given }: Settings,
     throw near && near !== named ? new UserError(`${error.message}. Or did you mean --data ${near}?`, { cause: error }) : error;
   });
   return { source, data };
+}
+
+/** The classes that a conditional model is to know. */
+function classesOf({ dataset }: OpenedData, { conditional, data: { source } }: Settings): Section {
+  if (!conditional) return {};
+  const classes = dataset.classNames?.length ?? 0;
+  if (classes < 2) {
+    throw new UserError(`--conditional: ${source} has no classes; put the samples of each class into a sub-folder`);
+  }
+  return { classes };
 }
 
 function sizeText({ shared }: OpenedData): string {

@@ -28,6 +28,7 @@ export function trainCommand(finish: Finish): Command {
         ),
       )
       .addOption(new Option('--channels <n>', '1 for grey, 3 for colour (default: as the data are)').argParser(wholeNumber(1)))
+      .option('--conditional', 'tell the model the classes of the data, so that sample can ask for one with --class')
       .addOption(new Option('--batch <n>', 'pictures in a batch (default: 64)').argParser(wholeNumber(1)))
       .addOption(seedFlag('decides the first weights, the order of the data and all noise'))
       .option('--config <file>', 'YAML or JSON with any of these settings and all others; the run.json of a run does it again')

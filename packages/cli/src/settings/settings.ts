@@ -21,11 +21,13 @@ export interface Settings {
   readonly out?: string;
   readonly engine?: string;
   readonly threads?: number;
+  /** Whether the model is to know the classes of the data, so that one can ask for a class. */
+  readonly conditional?: boolean;
 }
 
 const SECTIONS = ['data', 'model', 'training', 'recording'] as const;
 /** The keys that stand alone, and the type of each. */
-const PLAIN: Readonly<Record<string, string>> = { out: 'string', engine: 'string', threads: 'number' };
+const PLAIN: Readonly<Record<string, string>> = { out: 'string', engine: 'string', threads: 'number', conditional: 'boolean' };
 
 /** The flags by name, and where each belongs. `--seed` decides both the first weights and the training. */
 const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIONS)[number], name: string])[]>> = {

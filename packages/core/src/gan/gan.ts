@@ -41,8 +41,8 @@ export interface JudgeOptions {
 export interface GanParts<Sample> {
   /** The name of the function that made it, so that a run can be opened again: 'dcgan'. */
   readonly kind: string;
-  /** The resolved options of that function. */
-  readonly options: Readonly<Record<string, Json>>;
+  /** The resolved options of that function; those that were left out are absent. */
+  readonly options: Readonly<Record<string, Json | undefined>>;
   readonly latent: LatentSpace;
   readonly modality: Modality<Sample>;
   readonly networks: GanNetworks;
@@ -69,7 +69,7 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
 
   constructor({ kind, options, latent, modality, networks, training }: GanParts<Sample>) {
     this.kind = kind;
-    this.options = options;
+    this.options = options as Readonly<Record<string, Json>>;
     this.latent = latent;
     this.modality = modality;
     this.generator = networks.generator();

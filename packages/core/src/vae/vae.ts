@@ -25,8 +25,8 @@ export interface VaeNetworks {
 export interface VaeParts<Sample> {
   /** The name of the function that made it, so that a run can be opened again: 'pictureVae'. */
   readonly kind: string;
-  /** The resolved options of that function. */
-  readonly options: Readonly<Record<string, Json>>;
+  /** The resolved options of that function; those that were left out are absent. */
+  readonly options: Readonly<Record<string, Json | undefined>>;
   /** Standard normal: that is what the divergence is measured from. */
   readonly latent: LatentSpace;
   readonly modality: Modality<Sample>;
@@ -52,7 +52,7 @@ export class Vae<Sample = unknown> implements LatentModel<Batch, VaeOptions> {
     const { distribution } = latent.describe();
     if (distribution !== 'normal') throw new Error(`Vae: the latent space must be 'normal', got '${distribution}'`);
     this.kind = kind;
-    this.options = options;
+    this.options = options as Readonly<Record<string, Json>>;
     this.latent = latent;
     this.modality = modality;
     this.encoder = networks.encoder();
