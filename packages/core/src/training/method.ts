@@ -28,7 +28,9 @@ export interface Phase<B> {
   /** Runs at steps whose number within their stage this divides. */
   readonly every: number;
   /** Runs inside `tf.tidy` and reads nothing back, so that an engine may run the whole step at once. */
-  run(step: Step<B>): void;
+  run?(step: Step<B>): void;
+  /** For work that needs values or is too much for one graph: runs before the `run` of all phases, and frees what it makes. */
+  runAsync?(step: Step<B>): Promise<void>;
 }
 
 /** How a model is trained: the phases of a step and what they must remember between steps. */

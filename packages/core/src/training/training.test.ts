@@ -110,6 +110,7 @@ function stagedToy(): typeof model & { counted: number[] } {
         phases: [
           { name: 'count', stage: 'counting', every: 2, run: ({ stageStep }) => counted.push(stageStep) },
           ...method.phases.map((phase) => ({ ...phase, stage: 'fitting' })),
+          { name: 'await', stage: 'fitting', every: 3, runAsync: async () => void counted.push(-1) },
           { name: 'recount', stage: 'fitting', every: 2, run: ({ stageStep }) => counted.push(stageStep) },
         ],
         measure: async () => ({ mean: await model.mean() }),
@@ -128,7 +129,7 @@ test('goes through the stages of a method, which sets the length; phases count f
     ['fitting', 1],
   ]);
   expect(reports.map(({ progress }) => progress)).toEqual([3 / 11, 9 / 11, 1]);
-  expect(staged.counted).toEqual([0, 2, 0, 2]);
+  expect(staged.counted).toEqual([0, 2, -1, 0, 2, -1]);
   expect(reports[0]!.metrics).toEqual({ mean: 0 });
   expect(reports.at(-1)!.metrics).toMatchObject({ mean: await model.mean(), loss: expect.any(Number) });
 });

@@ -135,10 +135,10 @@ export class Training<B, MethodOptions> {
       const { batchSize } = this.#loop;
       const { stage, stageStep } = this.#plan.at(this.#step);
       const step = { index: this.#step, stageStep, samplesSeen: this.#samplesSeen, batchSize, batches, meter: this.#meter };
+      const due = this.#method.phases.filter((phase) => (phase.stage ?? stage) === stage && stageStep % phase.every === 0);
+      for (const phase of due) await phase.runAsync?.(step);
       tf.tidy(() => {
-        for (const phase of this.#method.phases) {
-          if ((phase.stage ?? stage) === stage && stageStep % phase.every === 0) phase.run(step);
-        }
+        for (const phase of due) phase.run?.(step);
       });
     } finally {
       for (const batch of batches) disposeBatch(batch);
