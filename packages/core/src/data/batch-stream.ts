@@ -24,13 +24,15 @@ export function shuffledBatches<B>(dataset: Dataset<B>, batchSize: number, rando
   let ahead: Promise<B> | undefined;
   let shuffled: { epoch: number; order: Uint32Array } = { epoch: -1, order: new Uint32Array(0) };
 
+  const epochAt = (place: number): number => Math.floor(place / dataset.size);
   const sampleAt = (place: number): number => {
-    const epoch = Math.floor(place / dataset.size);
+    const epoch = epochAt(place);
     if (epoch !== shuffled.epoch) shuffled = { epoch, order: random.split(epoch).permutation(dataset.size) };
     return shuffled.order[place % dataset.size]!;
   };
   const fetch = (index: number): Promise<B> => {
-    const batch = dataset.batch(Array.from({ length: batchSize }, (_, i) => sampleAt(index * batchSize + i)));
+    const places = Array.from({ length: batchSize }, (_, i) => index * batchSize + i);
+    const batch = dataset.batch(places.map(sampleAt), places.map(epochAt));
     // Whoever awaits the batch gets the error; nobody may be waiting yet.
     batch.catch(() => {});
     return batch;

@@ -20,6 +20,11 @@ export interface Dataset<B = Batch> {
   readonly fingerprint: string;
   /** Names of the classes by label, where there are classes. */
   readonly classNames?: readonly string[];
-  /** The samples with these numbers. The caller owns the tensors. */
-  batch(indices: readonly number[]): Promise<B>;
+  /**
+   * The samples with these numbers. The caller owns the tensors.
+   *
+   * @param epochs in which pass through the data each is asked for, from 0; default 0 for all. A dataset that varies its samples (cuts long sounds at
+   *   random places, say) draws from the number and the pass, so that a resumed run is given the same again.
+   */
+  batch(indices: readonly number[], epochs?: readonly number[]): Promise<B>;
 }
