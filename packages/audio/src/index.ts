@@ -6,11 +6,23 @@ export { type LogMelOptions, logMelSpectrogram } from './signal/log-mel-spectrog
 export { type MelOptions, melFilterbank } from './signal/mel-filterbank.js';
 export { type Normalization, normalizeSound } from './signal/normalize-sound.js';
 export { type ResampledPart, resample } from './signal/resample.js';
+export { type SoundGridOptions, soundGrid } from './signal/sound-grid.js';
+export {
+  type SoundPicture,
+  type SpectrogramPictureOptions,
+  spectrogramPicture,
+  type WaveformPictureOptions,
+  waveformPicture,
+} from './signal/sound-picture.js';
 export { magnitudeSpectrogram, powerSpectrogram, type Spectrum, stft } from './signal/stft.js';
 export type { StftOptions } from './signal/stft-options.js';
 export { type TrimSilenceOptions, trimSilence } from './signal/trim-silence.js';
 export type { WindowName } from './signal/window.js';
 export { type AudioModalityOptions, audioModality, decodeSounds, type Sound } from './sound.js';
+export type { SpectrogramFraming } from './specgan/log-magnitudes.js';
+export { PAPER_SPECGAN, type SpecGan, type SpecGanOptions, specGan } from './specgan/spec-gan.js';
+export { type SpectrogramModality, spectrogramDataset } from './specgan/spectrogram-modality.js';
+export { type SpectrogramMoments, spectrogramMoments } from './specgan/spectrogram-moments.js';
 export { PAPER_WAVEGAN, type WaveGanOptions, waveGan } from './wavegan/wave-gan.js';
 export { WAVEGAN_TRAINING, type WaveGanTrainingName } from './wavegan/wave-gan-training.js';
 export { WAVE_LENGTHS } from './wavegan/wave-layers.js';

@@ -15,17 +15,23 @@ const SILENT = 1e-4;
  * @returns a new sound, or the same one if there is nothing to do
  */
 export function normalizeSound(sound: Sound, how: Normalization): Sound {
-  if (how === 'none') return sound;
+  const factor = normalizationFactor(sound.channels, how);
+  if (factor === 1) return sound;
+  return { sampleRate: sound.sampleRate, channels: sound.channels.map((samples) => samples.map((value) => value * factor)) };
+}
+
+/** What {@link normalizeSound} multiplies by. */
+export function normalizationFactor(channels: readonly Float32Array[], how: Normalization): number {
+  if (how === 'none') return 1;
   let peak = 0;
   let squares = 0;
-  for (const samples of sound.channels) {
+  for (const samples of channels) {
     for (const value of samples) {
       peak = Math.max(peak, Math.abs(value));
       squares += value * value;
     }
   }
-  if (peak < SILENT) return sound;
-  const count = sound.channels.length * sound.channels[0]!.length;
-  const factor = how === 'peak' ? 1 / peak : Math.min(1 / peak, LOUDNESS / Math.sqrt(squares / count));
-  return { sampleRate: sound.sampleRate, channels: sound.channels.map((samples) => samples.map((value) => value * factor)) };
+  if (peak < SILENT) return 1;
+  const count = channels.length * channels[0]!.length;
+  return how === 'peak' ? 1 / peak : Math.min(1 / peak, LOUDNESS / Math.sqrt(squares / count));
 }

@@ -5,6 +5,7 @@ export { type EngineStatus, inspectEngines } from './engines/inspect-engines.js'
 export { readIdx } from './read-idx.js';
 export { readScores, type Score, type Scores, saveScores } from './report/scores.js';
 export { writeReport } from './report/write-report.js';
+export { writeFileAtomically } from './run/atomic-files.js';
 export { type BestCheckpoint, CheckpointStore } from './run/checkpoint-store.js';
 export { loadModel, saveModel } from './run/model-files.js';
 export { type NewRun, Run, RunError, type RunRecord } from './run/run.js';

@@ -72,7 +72,7 @@ export async function requireDecoder(format: SoundHeader['format']): Promise<voi
   try {
     await codec.load();
   } catch (cause) {
-    throw new MissingDecoderError(`soundFolder: reading ${format} files needs ${codec.package}: npm install ${codec.package}`, {
+    throw new MissingDecoderError(`reading ${format} files needs ${codec.package}: npm install ${codec.package}`, {
       cause,
     });
   }
