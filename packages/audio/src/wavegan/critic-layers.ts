@@ -16,8 +16,11 @@ export interface CriticLayers {
   convolution(map: tf.SymbolicTensor, make: MakeLayer, place: number): tf.SymbolicTensor;
   /** Leaky ReLU of slope 0.2. */
   leaky(map: tf.SymbolicTensor): tf.SymbolicTensor;
-  /** Weights without a map: the score, and what a class is worth. */
-  dense(input: tf.SymbolicTensor, units: number, useBias?: boolean): tf.SymbolicTensor;
+  /**
+   * The score of features, `[batch, 1]`. A class is judged by projection (Miyato & Koyama 2018, arXiv 1802.05637, equation 3): the score is increased by
+   * the product of the features and a vector that is learnt for the class. @param label one-hot
+   */
+  score(features: tf.SymbolicTensor, label?: tf.SymbolicTensor): tf.SymbolicTensor;
 }
 
 /** All weights start from Glorot's uniform distribution, each layer with a seed of its own. */
@@ -32,7 +35,12 @@ export function criticLayers(norm: CriticNorm, random: Random): CriticLayers {
       return isNormalized ? (tf.layers.batchNormalization({ momentum: 0.9 }).apply(made) as tf.SymbolicTensor) : made;
     },
     leaky: (map) => tf.layers.leakyReLU({ alpha: 0.2 }).apply(map) as tf.SymbolicTensor,
-    dense: (input, units, useBias = true) =>
-      limited(tf.layers.dense({ units, useBias, kernelInitializer: initial() })).apply(input) as tf.SymbolicTensor,
+    score(features, label) {
+      const score = limited(tf.layers.dense({ units: 1, kernelInitializer: initial() })).apply(features) as tf.SymbolicTensor;
+      if (!label) return score;
+      const vectors = limited(tf.layers.dense({ units: features.shape[1]!, useBias: false, kernelInitializer: initial() }));
+      const worth = tf.layers.dot({ axes: 1 }).apply([vectors.apply(label) as tf.SymbolicTensor, features]);
+      return tf.layers.add().apply([score, worth as tf.SymbolicTensor]) as tf.SymbolicTensor;
+    },
   };
 }

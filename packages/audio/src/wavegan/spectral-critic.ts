@@ -2,11 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { LogSpectrogram } from '../layers/log-spectrogram.js';
 import type { CriticLayers } from './critic-layers.js';
 
-/** Filters are 4 high and 4 wide, and channels grow up to so many times the first layer's. */
+/** Filters are 4 high and 4 wide. */
 const KERNEL = 4;
-const MOST_CHANNELS = 16;
-/** Maps are halved along an axis until it is no longer than this. */
-const SHORTEST = 4;
+/** Maps are halved until their shorter side is no longer than this. */
+const SMALLEST = 4;
 
 /** The lengths in samples of the frames that sound is judged by. Short ones tell when, long ones at what pitch. */
 export const SPECTRAL_RESOLUTIONS: readonly number[] = [256, 512];
@@ -28,10 +27,8 @@ export function spectralCriticBody(
   { convolution, leaky }: CriticLayers,
 ): tf.SymbolicTensor {
   let map = new LogSpectrogram({ frameLength, hopLength: frameLength / 2 }).apply(sound) as tf.SymbolicTensor;
-  for (let place = 0; map.shape[1]! > SHORTEST || map.shape[2]! > SHORTEST; place++) {
-    const [frames, bins] = map.shape.slice(1, 3).map((size) => (size! > SHORTEST ? 2 : 1)) as [number, number];
-    const filters = width * Math.min(2 ** place, MOST_CHANNELS);
-    const options = { filters, kernelSize: KERNEL, strides: [frames, bins] as [number, number], padding: 'same' } as const;
+  for (let place = 0; Math.min(map.shape[1]!, map.shape[2]!) > SMALLEST; place++) {
+    const options = { filters: width * 2 ** place, kernelSize: KERNEL, strides: 2, padding: 'same' } as const;
     map = leaky(convolution(map, (initial) => tf.layers.conv2d({ ...options, ...initial }), place));
   }
   return tf.layers.flatten().apply(map) as tf.SymbolicTensor;

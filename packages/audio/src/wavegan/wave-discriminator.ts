@@ -24,9 +24,6 @@ export function shuffleCount({ critic, phaseShuffle, length }: WaveDiscriminator
 /**
  * The discriminator of a WaveGAN. Inputs: sounds `[batch, length, channels]`, shifts int32 `[batch, 1]` as many as {@link shuffleCount} says, and of
  * models with classes one-hot `[batch, classes]`. Outputs: scores `[batch, critics]`, and the last maps of all critics, flattened.
- *
- * A class is judged by projection (Miyato & Koyama 2018, arXiv 1802.05637, equation 3): the score is increased by the product of the features and a
- * vector that is learnt for the class.
  */
 export function waveDiscriminator(shape: WaveDiscriminatorShape, random: Random): tf.LayersModel {
   const { length, channels, critic, width, discriminatorNorm, classes } = shape;
@@ -40,13 +37,7 @@ export function waveDiscriminator(shape: WaveDiscriminatorShape, random: Random)
     ...(critic === 'spectral' ? [] : [waveCriticBody(sound, shifts, shape, layers)]),
     ...resolutions.map((frameLength) => spectralCriticBody(sound, { frameLength, width: width / 2 }, layers)),
   ];
-  const scores = bodies.map((features) => {
-    const score = layers.dense(features, 1);
-    if (!labels[0]) return score;
-    const direction = layers.dense(labels[0], features.shape[1]!, false);
-    const projected = tf.layers.dot({ axes: 1 }).apply([direction, features]) as tf.SymbolicTensor;
-    return tf.layers.add().apply([score, projected]) as tf.SymbolicTensor;
-  });
+  const scores = bodies.map((features) => layers.score(features, labels[0]));
   return tf.model({ name: 'discriminator', inputs: [sound, ...shifts, ...labels], outputs: [joined(scores), joined(bodies)] });
 }
 
