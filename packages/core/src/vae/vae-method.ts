@@ -54,7 +54,8 @@ export class VaeMethod implements TrainingMethod<Batch> {
     const { value, grads } = tf.variableGrads(() => {
       const posterior = this.#vae.encodeInTraining(samples, labels);
       const output = this.#vae.decodeInTraining(drawnFrom(posterior, noise), labels);
-      const reconstruction = tf.mean(this.#likelihood.negativeLog(output, samples));
+      const { compared } = this.#vae;
+      const reconstruction = tf.mean(this.#likelihood.negativeLog(compared(output), compared(samples)));
       const surprise = tf.mean(divergence(posterior, this.#options.freeBits));
       meter.add('loss/reconstruction', reconstruction);
       meter.add('loss/divergence', surprise);

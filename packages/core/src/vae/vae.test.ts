@@ -6,10 +6,10 @@ import { Random } from '../random/random.js';
 import { train } from '../training/train.js';
 import { Training } from '../training/training.js';
 import { divergence, drawnFrom } from './divergence.js';
-import { Vae } from './vae.js';
+import { Vae, type VaeParts } from './vae.js';
 
 /** Everything linear, two numbers to one latent number and back: then the best possible bound has a closed form. */
-function linearVae(latent = normalLatent(1)): Vae {
+function linearVae(latent = normalLatent(1), parts: Partial<VaeParts<unknown>> = {}): Vae {
   const dense = (seed: number) => tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotNormal({ seed }) });
   return new Vae({
     kind: 'linearVae',
@@ -30,6 +30,7 @@ function linearVae(latent = normalLatent(1)): Vae {
       },
     },
     training: { likelihood: { scale: 0.5 }, optimizer: { learningRate: 0.02 } },
+    ...parts,
   });
 }
 
@@ -102,4 +103,19 @@ test('a stored training goes on with the same bits', async () => {
 
 test('the latent space must be the one that the divergence is measured from', () => {
   expect(() => linearVae(uniformLatent(1))).toThrow("must be 'normal', got 'uniform'");
+});
+
+test('a likelihood of something that is made of the samples', async () => {
+  const loss = async (parts: Partial<VaeParts<unknown>>) => {
+    const vae = linearVae(normalLatent(1), parts);
+    const reports = train(vae, ellipse(), { steps: 1, batchSize: 64 });
+    const { value } = await reports.next();
+    await reports.return();
+    vae.dispose();
+    return value!.metrics['loss/reconstruction']!;
+  };
+  const plain = await loss({});
+  const tripled = await loss({ compared: (samples) => tf.mul(samples, 3), training: { likelihood: { scale: 1.5 } } });
+  // Densities of two numbers, each stretched three times.
+  expect(tripled).toBeCloseTo(plain + 2 * Math.log(3), 4);
 });

@@ -31,6 +31,11 @@ export interface VaeParts<Sample> {
   readonly latent: LatentSpace;
   readonly modality: Modality<Sample>;
   readonly networks: VaeNetworks;
+  /**
+   * What of samples the likelihood is about, where that is not the samples as they are: their spectrograms, say. `[batch, ...sampleShape]` to
+   * `[batch, …]`, with a gradient. It then says how likely these are, which is no bound of the samples' own likelihood.
+   */
+  readonly compared?: (samples: tf.Tensor) => tf.Tensor;
   /** How this model is trained where its user says nothing else. */
   readonly training?: VaeOptions;
 }
@@ -47,8 +52,10 @@ export class Vae<Sample = unknown> implements LatentModel<Batch, VaeOptions> {
   readonly encoder: tf.LayersModel;
   readonly decoder: tf.LayersModel;
   readonly trainingSchema: typeof vaeSchema;
+  /** What of samples, or of what the decoder makes, the likelihood is about. */
+  readonly compared: (samples: tf.Tensor) => tf.Tensor;
 
-  constructor({ kind, options, latent, modality, networks, training }: VaeParts<Sample>) {
+  constructor({ kind, options, latent, modality, networks, compared, training }: VaeParts<Sample>) {
     const { distribution } = latent.describe();
     if (distribution !== 'normal') throw new Error(`Vae: the latent space must be 'normal', got '${distribution}'`);
     this.kind = kind;
@@ -57,6 +64,7 @@ export class Vae<Sample = unknown> implements LatentModel<Batch, VaeOptions> {
     this.modality = modality;
     this.encoder = networks.encoder();
     this.decoder = networks.decoder();
+    this.compared = compared ?? ((samples) => samples);
     this.trainingSchema = withDefaults(vaeSchema, training ?? {});
   }
 
