@@ -1,3 +1,12 @@
+export type { AutoencodingOptions } from './latent/autoencoding.js';
+export {
+  LatentText,
+  type LatentTextOptions,
+  type LatentTextParts,
+  type LatentTextTraining,
+  latentText,
+  latentTextParts,
+} from './latent/latent-text.js';
 export { type BleuOptions, type BleuScores, bleu, selfBleu } from './metrics/bleu.js';
 export { type BleuReferences, bleuReferences } from './metrics/bleu-references.js';
 export { type Copies, copies } from './metrics/copies.js';

@@ -42,5 +42,5 @@ export function isUnspaced(piece: string): boolean {
 }
 
 function cutWords(word: string): string[] {
-  return isUnspaced(word) ? Array.from(words.segment(word), ({ segment }) => segment) : [word];
+  return word.length > 1 && isUnspaced(word) ? Array.from(words.segment(word), ({ segment }) => segment) : [word];
 }

@@ -1,0 +1,229 @@
+import {
+  type Batch,
+  custom,
+  Gan,
+  type GanNetworks,
+  type GanOptions,
+  integer,
+  type Json,
+  joinedPieces,
+  type LatentDistribution,
+  type LatentModel,
+  type LatentSpace,
+  latentSamples,
+  latentSpace,
+  type Modality,
+  nested,
+  oneOf,
+  optional,
+  positiveInteger,
+  Random,
+  resolveOptions,
+  type SampleOptions,
+  type Schedule,
+  scheduleField,
+  withClasses,
+} from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import { tokenizerFrom } from '../tokens/learn-tokenizer.js';
+import { oneHotTextModality } from '../tokens/text-modality.js';
+import type { Tokenizer, TokenizerDescription } from '../tokens/tokenizer.js';
+import { type AutoencodingOptions, autoencodingSchema } from './autoencoding.js';
+import { LatentTextMethod } from './latent-text-method.js';
+import { LOGITS, textDiscriminator, textEncoder, textGenerator } from './text-networks.js';
+
+/** What a latent text model is like. */
+export interface LatentTextOptions {
+  /** What texts are made of: a tokenizer, or what its `toJSON()` gave. */
+  readonly tokenizer: Tokenizer | TokenizerDescription;
+  /** Tokens in a row. */
+  readonly length: number;
+  /** How many classes texts have. Default: none. */
+  readonly classes?: number;
+  /** What latent points are drawn from. Default 'normal'. */
+  readonly latent?: LatentDistribution;
+  /** Dimensions of the latent space: the more, the more of a text its point can hold, and the harder the space is to fill. Default 32. */
+  readonly latentDimensions?: number;
+  /** Channels of the convolutions. Default 96. */
+  readonly width?: number;
+  /** Residual blocks of each network. Default 2. */
+  readonly blocks?: number;
+  /** Tokens that a convolution looks at. Default 3. */
+  readonly kernelSize?: number;
+  /** Decides the first weights. Default 0. */
+  readonly seed?: number;
+}
+
+/** The fields of {@link LatentTextOptions}. */
+export const latentTextSchema = {
+  tokenizer: custom<TokenizerDescription>(
+    'a tokenizer or its description',
+    (given) => typeof given === 'object' && given !== null && 'vocabulary' in given,
+  ),
+  length: positiveInteger(),
+  classes: optional(integer({ min: 2 })),
+  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
+  latentDimensions: positiveInteger({ default: 32 }),
+  width: positiveInteger({ default: 96 }),
+  blocks: positiveInteger({ default: 2 }),
+  kernelSize: positiveInteger({ default: 3 }),
+  seed: integer({ default: 0 }),
+};
+
+/** How a latent text model is trained: as a GAN, and beside it as an autoencoder. */
+export interface LatentTextTraining extends GanOptions {
+  readonly autoencoding?: AutoencodingOptions;
+  /** Temperature of the softmax that gradients pass through. Default 1. */
+  readonly temperature?: Schedule;
+}
+
+/** The options with every default, the tokenizer as its description. */
+function resolved(options: LatentTextOptions) {
+  const given = options.tokenizer as Partial<Tokenizer> | undefined;
+  return resolveOptions('latentText', { ...options, tokenizer: given?.toJSON?.() ?? given }, latentTextSchema);
+}
+
+/** How the game is played where its user says nothing else. */
+const TRAINING = {
+  loss: 'relativistic',
+  discriminatorOptimizer: { learningRate: 4e-4, beta1: 0.5, beta2: 0.9 },
+  generatorOptimizer: { learningRate: 4e-4, beta1: 0.5, beta2: 0.9 },
+} satisfies GanOptions;
+
+/** Everything that another model needs to join text with other modalities: how texts become tensors, and the networks that make, judge and read them. */
+export interface LatentTextParts {
+  readonly modality: Modality<string>;
+  readonly networks: GanNetworks & {
+    /** `[batch, length, vocabulary]` to `[batch, latent]`. */
+    encoder(): tf.LayersModel;
+  };
+}
+
+/**
+ * The parts of a {@link latentText} model, for training by other means. All networks take and give one-hot tokens `[batch, length, vocabulary]`, and
+ * gradients pass through the generator's.
+ *
+ * @throws {OptionsError} for an option that is unknown, missing, or not what it must be
+ */
+export function latentTextParts(options: LatentTextOptions): LatentTextParts {
+  const { tokenizer, ...shape } = resolved(options);
+  const known = tokenizerFrom(tokenizer);
+  const sizes = { ...shape, vocabulary: known.vocabulary.length };
+  const random = Random.fromSeed(shape.seed);
+  return {
+    modality: oneHotTextModality({ tokenizer: known, length: shape.length }),
+    networks: {
+      generator: () => textGenerator(sizes, random.split('generator')),
+      discriminator: () => textDiscriminator(sizes, random.split('discriminator')),
+      encoder: () => textEncoder(sizes, random.split('encoder')),
+    },
+  };
+}
+
+/**
+ * A generator of texts from latent points, in which gradients reach the points: neighbours in the latent space are alike, one can walk from text to
+ * text, read a text back into the space, and join it with pictures and sounds.
+ *
+ * ```ts
+ * const model = latentText({ tokenizer: data.tokenizer, length: data.length });
+ * for await (const report of train(model, data, {})) console.log(report.step, report.metrics);
+ * const names = await model.modality.decode(await model.sample(16));
+ * ```
+ *
+ * It is trained as a GAN on one-hot tokens with the straight-through estimator (1611.01144) and RelGAN's relativistic loss (Nie et al. 2019), after and
+ * beside autoencoding, without which the game starts from noise and finds few words. It trains on tokens, int32 `[batch, length]`, and samples are
+ * one-hot, `[batch, length, vocabulary]`; `modality.decode` reads them. The caller disposes of it.
+ *
+ * @throws {OptionsError} for an option that is unknown, missing, or not what it must be
+ */
+export function latentText(options: LatentTextOptions): LatentText {
+  return new LatentText(options);
+}
+
+/** See {@link latentText}. */
+export class LatentText implements LatentModel<Batch, LatentTextTraining> {
+  readonly kind = 'latentText';
+  readonly options: Readonly<Record<string, Json>>;
+  readonly modality: Modality<string>;
+  /** `[batch, length, vocabulary]` to `[batch, latent]`. */
+  readonly encoder: tf.LayersModel;
+  readonly trainingSchema;
+  readonly #gan: Gan<string>;
+  /** The generator up to its logits. It shares the generator's layers. */
+  readonly #logits: tf.LayersModel;
+
+  constructor(options: LatentTextOptions) {
+    const all = resolved(options);
+    this.options = all as unknown as Readonly<Record<string, Json>>;
+    const { latent, latentDimensions: dimensions, classes } = all;
+    const { modality, networks } = latentTextParts(all);
+    this.modality = modality;
+    this.#gan = new Gan({
+      kind: this.kind,
+      options: this.options,
+      latent: latentSpace({ distribution: latent, dimensions, ...(classes && { classes }) }),
+      modality,
+      networks,
+      training: TRAINING,
+    });
+    this.encoder = networks.encoder();
+    const { inputs } = this.#gan.generator;
+    this.#logits = tf.model({ inputs, outputs: this.#gan.generator.getLayer(LOGITS).output as tf.SymbolicTensor });
+    this.trainingSchema = {
+      ...this.#gan.trainingSchema,
+      autoencoding: nested(autoencodingSchema),
+      temperature: scheduleField({ min: 0.01, default: 1 }),
+    };
+  }
+
+  get latent(): LatentSpace {
+    return this.#gan.latent;
+  }
+
+  get networks(): Readonly<Record<'generator' | 'averagedGenerator' | 'discriminator' | 'encoder', tf.LayersModel>> {
+    return { ...this.#gan.networks, encoder: this.encoder };
+  }
+
+  get sampler(): tf.LayersModel {
+    return this.#gan.sampler;
+  }
+
+  trainingMethod(options: LatentTextTraining, random: Random): LatentTextMethod {
+    const { autoencoding, temperature, ...gan } = resolveOptions('train', options, this.trainingSchema);
+    const { encoder } = this;
+    const latent = this.latent;
+    const parts = {
+      gan: this.#gan,
+      vocabulary: this.modality.sampleShape[1]!,
+      encoder,
+      generator: this.#gan.generator,
+      encode: (texts: tf.Tensor, labels: tf.Tensor1D | undefined) =>
+        encoder.apply(withClasses([texts], labels, latent), { training: true }) as tf.Tensor2D,
+      logits: (points: tf.Tensor2D, labels: tf.Tensor1D | undefined) =>
+        this.#logits.apply(withClasses([points], labels, latent), { training: true }) as tf.Tensor,
+    };
+    return new LatentTextMethod(parts, { gan, autoencoding, temperature }, random);
+  }
+
+  /** Latent points as one-hot texts, `[batch, length, vocabulary]`. Borrows the points; the caller owns the result. */
+  generate(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
+    return this.#gan.generate(points, labels);
+  }
+
+  /** The latent points of one-hot texts, `[batch, latent]`, such as `modality.encode` makes. Borrows the texts; the caller owns the result. */
+  encode(texts: tf.Tensor, labels?: tf.Tensor1D): tf.Tensor2D {
+    return tf.tidy(() => this.encoder.predict(withClasses([texts], labels, this.latent)) as tf.Tensor2D);
+  }
+
+  samples(count: number, options?: SampleOptions): AsyncGenerator<tf.Tensor, void, undefined> {
+    return latentSamples(this, count, options);
+  }
+
+  sample(count: number, options?: SampleOptions): Promise<tf.Tensor> {
+    return joinedPieces(this.samples(count, options));
+  }
+
+  dispose(): void {
+    for (const network of Object.values(this.networks)) network.dispose();
+  }
+}
