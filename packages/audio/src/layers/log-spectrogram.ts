@@ -4,7 +4,7 @@ import { powerSpectrogram } from '../signal/stft.js';
 /** Power at which silence ends, against the power of a full tone: -60 dB. Generated silence is never exact, and need not be. */
 const FLOOR = 1e-6;
 
-/** How {@link LogSpectrogram} cuts a sound. */
+/** How {@link logSpectrogram} cuts a sound. */
 export interface LogSpectrogramConfig {
   /** Samples in a frame, even. */
   readonly frameLength: number;
@@ -13,9 +13,28 @@ export interface LogSpectrogramConfig {
 }
 
 /**
- * The spectrogram of a sound as a picture that a network can judge: `[batch, samples, channels]` in -1…1 to `[batch, samples / hopLength,
- * frameLength / 2, channels]`, the logarithm of each bin's power above 0 Hz, from -1 (silence, -60 dB or less) to 1 (a tone as loud as can be).
+ * The spectrogram of a sound as a picture that a network can judge: the logarithm of each bin's power above 0 Hz, from -1 (silence, -60 dB or less) to 1
+ * (a tone as loud as can be).
+ *
+ * @param sounds `[batch, samples, channels]` in -1…1; borrowed
+ * @returns `[batch, samples / hopLength, frameLength / 2, channels]`; the caller owns it
  */
+export function logSpectrogram(sounds: tf.Tensor, framing: LogSpectrogramConfig): tf.Tensor4D {
+  const { frameLength, hopLength } = framing;
+  return tf.tidy(() => {
+    const [batch, samples, channels] = sounds.shape as [number, number, number];
+    const [frames, bins] = [Math.floor(samples / hopLength), frameLength / 2];
+    const signals = tf.reshape(tf.transpose(sounds, [0, 2, 1]), [batch * channels, samples]) as tf.Tensor2D;
+    const power = tf.slice(powerSpectrogram(signals, { frameLength, hopLength }), [0, 0, 1], [-1, frames, bins]);
+    // The Hann window's values add up to half the frame's length, and a real tone has half of its amplitude at each of two bins.
+    const relative = tf.mul(power, (4 / frameLength) ** 2);
+    const decades = tf.div(tf.log(tf.add(relative, FLOOR)), Math.LN10);
+    const scaled = tf.add(tf.mul(decades, -2 / Math.log10(FLOOR)), 1);
+    return tf.transpose(tf.reshape(scaled, [batch, channels, frames, bins]), [0, 2, 3, 1]) as tf.Tensor4D;
+  });
+}
+
+/** {@link logSpectrogram} as a layer. */
 export class LogSpectrogram extends tf.layers.Layer {
   static readonly className = 'PolyganLogSpectrogram';
   readonly #frameLength: number;
@@ -37,18 +56,7 @@ export class LogSpectrogram extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const sounds = (Array.isArray(inputs) ? inputs[0]! : inputs) as tf.Tensor3D;
-    return tf.tidy(() => {
-      const [batch, samples, channels] = sounds.shape;
-      const [, frames, bins] = this.computeOutputShape(sounds.shape) as [number, number, number];
-      const signals = tf.reshape(tf.transpose(sounds, [0, 2, 1]), [batch * channels, samples]) as tf.Tensor2D;
-      const framing = { frameLength: this.#frameLength, hopLength: this.#hopLength };
-      const power = tf.slice(powerSpectrogram(signals, framing), [0, 0, 1], [-1, frames, bins]);
-      // The Hann window's values add up to half the frame's length, and a real tone has half of its amplitude at each of two bins.
-      const relative = tf.mul(power, (4 / this.#frameLength) ** 2);
-      const decades = tf.div(tf.log(tf.add(relative, FLOOR)), Math.LN10);
-      const scaled = tf.add(tf.mul(decades, -2 / Math.log10(FLOOR)), 1);
-      return tf.transpose(tf.reshape(scaled, [batch, channels, frames, bins]), [0, 2, 3, 1]);
-    });
+    const sounds = Array.isArray(inputs) ? inputs[0]! : inputs;
+    return logSpectrogram(sounds, { frameLength: this.#frameLength, hopLength: this.#hopLength });
   }
 }

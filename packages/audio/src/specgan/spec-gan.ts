@@ -8,6 +8,7 @@ import {
   number,
   OptionsError,
   oneOf,
+  optional,
   positiveInteger,
   Random,
   resolveOptions,
@@ -45,7 +46,7 @@ export interface SpecGanOptions {
   readonly generatorNorm?: 'batch' | 'none';
   /** Rounds of Griffin and Lim's algorithm that turn a picture into sound. Default 60. */
   readonly griffinLimRounds?: number;
-  /** How many classes sounds have, from 2 on, if the model shall know them; the data must have labels then. Default 0, none. */
+  /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
   readonly classes?: number;
   /** What latent points are drawn from. Default 'uniform'. */
   readonly latent?: LatentDistribution;
@@ -66,7 +67,7 @@ const schema = {
   discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
   griffinLimRounds: positiveInteger({ default: 60 }),
-  classes: integer({ min: 0, default: 0 }),
+  classes: optional(integer({ min: 2 })),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
   latentDimensions: positiveInteger({ default: 100 }),
   seed: integer({ default: 0 }),
@@ -114,7 +115,7 @@ export function specGan(options: SpecGanOptions): SpecGan {
   return new Gan({
     kind: 'specGan',
     options: resolved,
-    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes > 0 && { classes }) }),
+    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
     modality: spectrogramModality(resolved),
     networks: {
       generator: () => specGenerator(shape, random.split('generator')),

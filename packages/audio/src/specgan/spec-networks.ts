@@ -15,8 +15,8 @@ export interface SpecGanShape {
   readonly discriminatorNorm: CriticNorm;
   /** Dimensions of the latent space. */
   readonly latentDimensions: number;
-  /** How many classes there are; 0 for none. */
-  readonly classes: number;
+  /** How many classes the networks are told of; none by default. */
+  readonly classes?: number | undefined;
 }
 
 /** The shorter side of the smallest map. */
@@ -42,7 +42,7 @@ export function specGenerator(shape: SpecGanShape, random: Random): tf.LayersMod
   };
 
   const point = tf.input({ shape: [latentDimensions] });
-  const label = classes > 0 ? tf.input({ shape: [classes] }) : undefined;
+  const label = classes ? tf.input({ shape: [classes] }) : undefined;
   const drawn = label ? (tf.layers.concatenate().apply([point, label]) as tf.SymbolicTensor) : point;
   const smallest = [frames / 2 ** depth, bins / 2 ** depth, width * 2 ** (depth - 1)];
   const units = tf.util.sizeFromShape(smallest);
@@ -65,7 +65,7 @@ export function specDiscriminator(shape: SpecGanShape, random: Random): tf.Layer
   const { frames, bins, channels, width, kernelSize, discriminatorNorm, classes } = shape;
   const { convolution, leaky, score } = criticLayers(discriminatorNorm, random);
   const picture = tf.input({ shape: [frames, bins, channels] });
-  const label = classes > 0 ? tf.input({ shape: [classes] }) : undefined;
+  const label = classes ? tf.input({ shape: [classes] }) : undefined;
   let map: tf.SymbolicTensor = picture;
   for (let layer = 0; layer < depthOf(shape); layer++) {
     const options = { filters: width * 2 ** layer, kernelSize, strides: 2, padding: 'same' } as const;

@@ -12,8 +12,8 @@ export interface WaveDiscriminatorShape extends WaveCriticShape {
   readonly critic: 'wave' | 'spectral' | 'both';
   /** The greatest shift of the phase shuffle; 0 for none. */
   readonly phaseShuffle: number;
-  /** How many classes there are; 0 for none. */
-  readonly classes: number;
+  /** How many classes the networks are told of; none by default. */
+  readonly classes?: number | undefined;
 }
 
 /** How many shifts a discriminator wants to be told. */
@@ -30,7 +30,7 @@ export function waveDiscriminator(shape: WaveDiscriminatorShape, random: Random)
   const layers = criticLayers(discriminatorNorm, random);
   const sound = tf.input({ shape: [length, channels] });
   const shifts = Array.from({ length: shuffleCount(shape) }, () => tf.input({ shape: [1], dtype: 'int32' }));
-  const labels = classes > 0 ? [tf.input({ shape: [classes] })] : [];
+  const labels = classes ? [tf.input({ shape: [classes] })] : [];
 
   const resolutions = critic === 'wave' ? [] : SPECTRAL_RESOLUTIONS;
   const bodies = [

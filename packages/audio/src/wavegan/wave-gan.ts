@@ -4,6 +4,7 @@ import {
   type LatentDistribution,
   latentSpace,
   oneOf,
+  optional,
   positiveInteger,
   Random,
   resolveOptions,
@@ -42,7 +43,7 @@ export interface WaveGanOptions {
   readonly postFilter?: number;
   /** The greatest shift of the phase shuffle between the layers of the wave critic; 0 for none. Default 2. */
   readonly phaseShuffle?: number;
-  /** How many classes sounds have, from 2 on, if the model shall know them; the data must have labels then. Default 0, none. */
+  /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
   readonly classes?: number;
   /** What latent points are drawn from. Default 'uniform'. */
   readonly latent?: LatentDistribution;
@@ -64,7 +65,7 @@ const schema = {
   upsampling: oneOf(['transposed', 'nearest', 'linear'], { default: 'transposed' }),
   postFilter: integer({ min: 0, default: 0 }),
   phaseShuffle: integer({ min: 0, default: 2 }),
-  classes: integer({ min: 0, default: 0 }),
+  classes: optional(integer({ min: 2 })),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
   latentDimensions: positiveInteger({ default: 100 }),
   seed: integer({ default: 0 }),
@@ -105,7 +106,7 @@ export function waveGan(options: WaveGanOptions = {}): Gan<Sound> {
   return new Gan({
     kind: 'waveGan',
     options: resolved,
-    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes > 0 && { classes }) }),
+    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
     modality: audioModality({ length, channels: channels as 1 | 2, sampleRate }),
     networks: {
       generator: () => waveGenerator(resolved, random.split('generator')),

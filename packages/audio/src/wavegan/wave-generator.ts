@@ -17,8 +17,8 @@ export interface WaveGeneratorShape {
   readonly postFilter: number;
   /** Dimensions of the latent space. */
   readonly latentDimensions: number;
-  /** How many classes there are; 0 for none. */
-  readonly classes: number;
+  /** How many classes the networks are told of; none by default. */
+  readonly classes?: number | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export function waveGenerator(shape: WaveGeneratorShape, random: Random): tf.Lay
   };
 
   const point = tf.input({ shape: [latentDimensions] });
-  const label = classes > 0 ? tf.input({ shape: [classes] }) : undefined;
+  const label = classes ? tf.input({ shape: [classes] }) : undefined;
   const drawn = label ? (tf.layers.concatenate().apply([point, label]) as tf.SymbolicTensor) : point;
   const deepest = width * layers.at(-1)!.channels;
   const projected = tf.layers.dense({ units: shortest * deepest, kernelInitializer: initial() }).apply(drawn);
