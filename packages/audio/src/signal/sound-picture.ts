@@ -66,9 +66,9 @@ export async function spectrogramPicture(sound: Sound, options: SpectrogramPictu
     const mel = tf.matMul(power, tf.tensor2d(filters, [frameLength / 2 + 1, height]));
     return tf.mul(tf.log(tf.add(mel, SILENCE)), 10 / Math.LN10);
   });
-  const values = await decibels.data();
+  const values = (await decibels.data()) as Float32Array;
   decibels.dispose();
-  const loudest = values.reduce((most: number, value: number) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const loudest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const frames = values.length / height;
   return painted(width, height, (x, y, channel) => {
     const value = x < frames ? values[x * height + (height - 1 - y)]! : Number.NEGATIVE_INFINITY;

@@ -13,7 +13,7 @@ export async function oggHeader(file: ReadableFile): Promise<SoundHeader> {
   const name = packet.toString('latin1', 0, 8);
   const end = await file.at(Math.max(0, file.size - LONGEST_PAGE), LONGEST_PAGE);
   const last = end.subarray(end.lastIndexOf('OggS'));
-  if (packet.length < 16 || last.length < 27 || !(last[5]! & LAST_PAGE)) throw new Error('the file is cut short');
+  if (packet.length < 16 || !isWhole(last) || !(last[5]! & LAST_PAGE)) throw new Error('the file is cut short');
   const counted = Number(last.readBigInt64LE(6));
   if (name === 'OpusHead') {
     return { format: 'opus', sampleRate: OPUS_RATE, channels: packet[9]!, length: counted - packet.readUInt16LE(10) };
@@ -21,4 +21,11 @@ export async function oggHeader(file: ReadableFile): Promise<SoundHeader> {
   if (name === '\x01vorbis\0')
     return { format: 'vorbis', sampleRate: packet.readUInt32LE(12), channels: packet[11]!, length: counted };
   throw new Error('an Ogg file of neither Vorbis nor Opus; convert it to .wav');
+}
+
+/** A page's header ends with a count of parts and the length of each. */
+function isWhole(page: Buffer): boolean {
+  const parts = page[26] ?? 0;
+  const lengths = page.subarray(27, 27 + parts);
+  return page.length >= 27 + parts + lengths.reduce((sum, length) => sum + length, 0) && page.length > 27;
 }

@@ -31,17 +31,21 @@ export async function wavHeader(file: ReadableFile): Promise<SoundHeader> {
   const uint32 = (bytes: Buffer, at: number) => (bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at));
   let format: Buffer | undefined;
   let longSize: number | undefined;
+  let counted: number | undefined;
   for (let position = 12; position + 8 <= file.size; ) {
     const chunk = await file.at(position, 8);
     const name = chunk.toString('latin1', 0, 4);
     let size = uint32(chunk, 4);
     const start = position + 8;
     if (name === 'ds64') longSize = Number((await file.at(start, 16)).readBigUInt64LE(8));
+    // What the encoder was given; it fills the last block of ADPCM up.
+    if (name === 'fact' && size >= 4) counted = uint32(await file.at(start, 4), 0);
     if (name === 'fmt ') format = await file.at(start, Math.min(size, 40));
     if (name === 'data') {
       if (!format || format.length < 16) throw new Error('the file does not say how its sound is written');
       if (size === UNKNOWN_SIZE) size = longSize ?? file.size - start;
-      return described(format, uint16, uint32, bigEndian, start, size, file.size - start);
+      const header = described(format, uint16, uint32, bigEndian, start, size, file.size - start);
+      return header.wav!.blockLength > 1 && counted ? { ...header, length: Math.min(counted, header.length) } : header;
     }
     position = start + size + (size % 2);
   }
