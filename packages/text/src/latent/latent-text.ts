@@ -1,6 +1,5 @@
 import {
   type Batch,
-  custom,
   Gan,
   type GanNetworks,
   type GanOptions,
@@ -25,6 +24,7 @@ import {
   withClasses,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { describedTokenizer, tokenizerField } from '../tokens/described-tokenizer.js';
 import { tokenizerFrom } from '../tokens/learn-tokenizer.js';
 import { oneHotTextModality } from '../tokens/text-modality.js';
 import type { Tokenizer, TokenizerDescription } from '../tokens/tokenizer.js';
@@ -56,10 +56,7 @@ export interface LatentTextOptions {
 
 /** The fields of {@link LatentTextOptions}. */
 export const latentTextSchema = {
-  tokenizer: custom<TokenizerDescription>(
-    'a tokenizer or its description',
-    (given) => typeof given === 'object' && given !== null && 'vocabulary' in given,
-  ),
+  tokenizer: tokenizerField,
   length: positiveInteger(),
   classes: optional(integer({ min: 2 })),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
@@ -75,12 +72,6 @@ export interface LatentTextTraining extends GanOptions {
   readonly autoencoding?: AutoencodingOptions;
   /** Temperature of the softmax that gradients pass through. Default 1. */
   readonly temperature?: Schedule;
-}
-
-/** The options with every default, the tokenizer as its description. */
-function resolved(options: LatentTextOptions) {
-  const given = options.tokenizer as Partial<Tokenizer> | undefined;
-  return resolveOptions('latentText', { ...options, tokenizer: given?.toJSON?.() ?? given }, latentTextSchema);
 }
 
 /** How the game is played where its user says nothing else. */
@@ -106,7 +97,7 @@ export interface LatentTextParts {
  * @throws {OptionsError} for an option that is unknown, missing, or not what it must be
  */
 export function latentTextParts(options: LatentTextOptions): LatentTextParts {
-  const { tokenizer, ...shape } = resolved(options);
+  const { tokenizer, ...shape } = resolveOptions('latentText', describedTokenizer(options), latentTextSchema);
   const known = tokenizerFrom(tokenizer);
   const sizes = { ...shape, vocabulary: known.vocabulary.length };
   const random = Random.fromSeed(shape.seed);
@@ -153,7 +144,7 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
   readonly #logits: tf.LayersModel;
 
   constructor(options: LatentTextOptions) {
-    const all = resolved(options);
+    const all = resolveOptions('latentText', describedTokenizer(options), latentTextSchema);
     this.options = all as unknown as Readonly<Record<string, Json>>;
     const { latent, latentDimensions: dimensions, classes } = all;
     const { modality, networks } = latentTextParts(all);
