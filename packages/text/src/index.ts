@@ -1,3 +1,7 @@
+export { type LanguageModel, type LanguageModelOptions, languageModel } from './language-models/language-model.js';
+export type { LikelihoodOptions } from './language-models/likelihood-method.js';
+export type { TokenNetwork, TokenState } from './language-models/token-network.js';
+export type { TokenSampleOptions, TokenSamplingOptions } from './language-models/token-sampling.js';
 export type { AutoencodingOptions } from './latent/autoencoding.js';
 export {
   LatentText,
@@ -14,6 +18,17 @@ export { distinct } from './metrics/distinct.js';
 export { type EmbeddingSimilarityOptions, embeddingSimilarity } from './metrics/embedding-similarity.js';
 export { type QualityDiversityOptions, type QualityDiversityPoint, qualityDiversity } from './metrics/quality-diversity.js';
 export { type LikelihoodModel, type TextLikelihood, textLikelihood } from './metrics/text-likelihood.js';
+export { drawnOracle, loadedOracle, type OracleOptions, type OracleWeights } from './oracle/oracle-network.js';
+export type { RewardOptions } from './seqgan/reward-options.js';
+export { type SeqGan, type SeqGanOptions, seqGan } from './seqgan/seqgan.js';
+export type { SeqGanNetworks } from './seqgan/seqgan-method.js';
+export {
+  PAPER_SEQGAN_TRAINING,
+  RELEASED_SEQGAN_TRAINING,
+  type SeqGanTrainingOptions,
+  type SequenceDiscriminatorShape,
+} from './seqgan/seqgan-options.js';
+export type { SequenceDiscriminator } from './seqgan/sequence-discriminator.js';
 export { learnTokenizer, type TokenizerOptions, tokenizerFrom } from './tokens/learn-tokenizer.js';
 export { END, UNKNOWN } from './tokens/special-tokens.js';
 export { oneHotTextModality, type TextModalityOptions, textModality } from './tokens/text-modality.js';

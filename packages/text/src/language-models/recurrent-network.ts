@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs';
+import { embeddedRows, tokenInput, variablesOf } from './network-layers.js';
+import { gruCell, lstmCell, type RecurrentCell } from './recurrent-cells.js';
+import type { TokenNetwork, TokenNetworkOptions, TokenState } from './token-network.js';
+
+const CELLS = { lstm: lstmCell, gru: gruCell } as const;
+
+/** A stack of LSTM or GRU layers. Its weights are zeros until they are set. */
+export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOptions): TokenNetwork {
+  const { vocabulary, length, hidden, layers } = options;
+  const cell = CELLS[kind];
+  const { input, embedding, embedded } = tokenInput(options);
+  const zeros = { kernelInitializer: 'zeros', recurrentInitializer: 'zeros', biasInitializer: 'zeros' } as const;
+  const shape = { ...zeros, units: hidden, returnSequences: true, recurrentActivation: 'sigmoid' } as const;
+  const recurrent = Array.from({ length: layers }, () =>
+    kind === 'lstm' ? tf.layers.lstm({ ...shape, unitForgetBias: false }) : tf.layers.gru(shape),
+  );
+  const dense = tf.layers.dense({ units: vocabulary, kernelInitializer: 'zeros' });
+  const last = recurrent.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, embedded);
+  const model = tf.model({ inputs: input, outputs: dense.apply(last) as tf.SymbolicTensor });
+
+  const [table] = variablesOf(embedding);
+  const [kernel, bias] = variablesOf(dense);
+  const prepared = () =>
+    recurrent.map((layer) => {
+      const [inputKernel, recurrentKernel, inputBias] = variablesOf(layer);
+      return {
+        project: (x: tf.Tensor) =>
+          tf.add(tf.matMul(x as tf.Tensor2D, inputKernel as tf.Variable<tf.Rank.R2>), inputBias!) as tf.Tensor2D,
+        step: cell.prepare(recurrentKernel as tf.Variable<tf.Rank.R2>),
+      };
+    });
+
+  return {
+    model,
+    length,
+    vocabulary,
+    output: { kernel: kernel as tf.Variable<tf.Rank.R2>, bias: bias as tf.Variable<tf.Rank.R1> },
+    start: (rows) => Array.from({ length: layers * cell.states }, () => tf.zeros([rows, hidden])),
+    step(state, tokens) {
+      let x = tf.gather(table!, tokens) as tf.Tensor2D;
+      const next = prepared().flatMap(({ project, step }, layer) => {
+        const after = step(project(x), stateOf(state, layer, cell));
+        x = after[0]!;
+        return after;
+      });
+      return { features: x, state: next };
+    },
+    read(tokens) {
+      const [rows, places] = tokens.shape;
+      let x: tf.Tensor2D = embeddedRows(table!, tokens);
+      for (const { project, step } of prepared()) {
+        let state: TokenState = Array.from({ length: cell.states }, () => tf.zeros([rows, hidden]));
+        // All inputs are projected at once; only the recurrent part goes place by place.
+        const outputs = tf.split(project(x), places).map((projected) => {
+          state = step(projected as tf.Tensor2D, state);
+          return state[0]!;
+        });
+        x = tf.concat(outputs) as tf.Tensor2D;
+      }
+      return x;
+    },
+  };
+}
+
+function stateOf(state: TokenState, layer: number, { states }: RecurrentCell): TokenState {
+  return state.slice(layer * states, (layer + 1) * states);
+}

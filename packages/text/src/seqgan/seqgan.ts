@@ -1,0 +1,103 @@
+import {
+  type Batch,
+  type GenerativeModel,
+  integer,
+  type Json,
+  joinedPieces,
+  nested,
+  OptionsError,
+  Random,
+  resolveOptions,
+} from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import { type LanguageModelOptions, languageModelSchema, tokenNetwork } from '../language-models/language-model.js';
+import { rowLogProbabilities } from '../language-models/likelihood-update.js';
+import { sampledPieces } from '../language-models/sampled-pieces.js';
+import type { TokenSampleOptions } from '../language-models/token-sampling.js';
+import { SeqGanMethod, type SeqGanNetworks } from './seqgan-method.js';
+import {
+  discriminatorShapeSchema,
+  type SeqGanTrainingOptions,
+  type SequenceDiscriminatorShape,
+  seqGanTrainingSchema,
+} from './seqgan-options.js';
+import { sequenceDiscriminator } from './sequence-discriminator.js';
+
+/** What a SeqGAN is like. */
+export interface SeqGanOptions {
+  /** How many tokens there are. */
+  readonly vocabulary: number;
+  /** Tokens in a row. */
+  readonly length: number;
+  /** The generator. Default: an LSTM of 32 units over embeddings of 32, as in the paper. */
+  readonly generator?: Pick<LanguageModelOptions, 'kind' | 'embedding' | 'hidden' | 'layers' | 'kernelSize' | 'deviation'>;
+  /** Default: the paper's. */
+  readonly discriminator?: SequenceDiscriminatorShape;
+  /** Decides the first weights. Default 0. */
+  readonly seed?: number;
+}
+
+const { vocabulary, length, seed, ...generatorSchema } = languageModelSchema;
+
+/** A SeqGAN. Samples come from its generator. */
+export interface SeqGan extends GenerativeModel<Batch, SeqGanTrainingOptions, TokenSampleOptions> {
+  readonly parts: SeqGanNetworks;
+  /** The log-probability (nats) of each token given those before it, `[batch, length]` from int32 `[batch, length]`. Borrows the tokens. */
+  logProbabilities(tokens: tf.Tensor2D): tf.Tensor2D;
+}
+
+/**
+ * SeqGAN (1609.05473): a generator of rows of tokens that is rewarded by a discriminator through policy gradient and Monte Carlo search.
+ *
+ * ```ts
+ * const gan = seqGan({ vocabulary: 5000, length: 20 });
+ * for await (const report of train(gan, data)) console.log(report.stage, report.metrics);
+ * const rows = await gan.sample(16);
+ * ```
+ *
+ * Samples are int32 `[count, length]`; token 0 is read before the first one. Without a limit, training takes as long as its schedule:
+ * {@link SeqGanTrainingOptions}. The caller disposes of it.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function seqGan(options: SeqGanOptions): SeqGan {
+  const { length: rowLength } = resolveOptions('seqGan', { length: options.length }, { length });
+  const resolved = resolveOptions('seqGan', options, {
+    vocabulary,
+    length,
+    generator: nested(generatorSchema),
+    discriminator: nested(discriminatorShapeSchema(rowLength)),
+    seed: integer({ default: 0 }),
+  });
+  const random = Random.fromSeed(resolved.seed);
+  const shape = { ...resolved.generator, vocabulary: resolved.vocabulary, length: rowLength };
+  const { widths, filters } = resolved.discriminator;
+  if (widths.length !== filters.length) {
+    const problem = `'discriminator.filters' must be as many as the ${widths.length} widths, got ${filters.length}`;
+    throw new OptionsError({ where: 'seqGan', path: 'discriminator.filters' }, problem);
+  }
+  const parts: SeqGanNetworks = {
+    generator: tokenNetwork(shape, random.split('generator')),
+    rollOut: tokenNetwork(shape, random.split('generator')),
+    discriminator: sequenceDiscriminator({ ...shape, ...resolved.discriminator }, random.split('discriminator')),
+  };
+  const { generator } = parts;
+  const networks = { generator: generator.model, rollOut: parts.rollOut.model, discriminator: parts.discriminator.model };
+  const samples: SeqGan['samples'] = (count, sampling) => sampledPieces(generator, count, sampling);
+  return {
+    kind: 'seqGan',
+    options: resolved as unknown as Readonly<Record<string, Json>>,
+    parts,
+    networks,
+    sampler: generator.model,
+    trainingSchema: seqGanTrainingSchema,
+    trainingMethod: (training, random) =>
+      new SeqGanMethod(parts, resolveOptions('train', training, seqGanTrainingSchema), random),
+    samples,
+    sample: (count, sampling) => joinedPieces(samples(count, sampling)),
+    logProbabilities: (tokens) => tf.tidy(() => rowLogProbabilities(generator, tokens)),
+    dispose() {
+      for (const network of Object.values(networks)) network.dispose();
+    },
+  };
+}
