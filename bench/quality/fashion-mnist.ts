@@ -4,10 +4,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { densityCoverage, frechetDistance, inceptionScore, kernelDistance, precisionRecall, Random } from '@polygan/core';
+import {
+  densityCoverage,
+  featuresOf,
+  frechetDistance,
+  inceptionScore,
+  kernelDistance,
+  precisionRecall,
+  Random,
+  type SampleFeatures,
+} from '@polygan/core';
 import { type EngineName, useEngine } from '@polygan/core/node';
 import { fashionMnistSamples, featureNetwork } from '@polygan/datasets/node';
-import { featuresOf, type SampleFeatures } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import { describeMachine, machineLine } from '../machine.js';
 import { markdownTable } from '../markdown-table.js';

@@ -1,5 +1,8 @@
 import { registerAudioLayers } from './layers/register-layers.js';
 
+export { type SoundClassifierOptions, soundClassifier } from './features/sound-classifier.js';
+export { envelopeDistance, loudnessDistance, type SoundProfile, soundProfile } from './features/sound-differences.js';
+export { type TrainSoundClassifierOptions, trainSoundClassifier } from './features/train-sound-classifier.js';
 export { type GriffinLimOptions, griffinLim } from './signal/griffin-lim.js';
 export { type InverseStftOptions, inverseStft } from './signal/inverse-stft.js';
 export { type LogMelOptions, logMelSpectrogram } from './signal/log-mel-spectrogram.js';

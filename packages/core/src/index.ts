@@ -5,6 +5,8 @@ export { type BatchStream, iteratedBatches, shuffledBatches } from './data/batch
 export type { Batch, Dataset } from './data/dataset.js';
 export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
+export { type ClassifierTrainingOptions, classifierAccuracy, classifierTraining } from './features/classifier-training.js';
+export { featuresOf, type SampleFeatures } from './features/features-of.js';
 export { Gan, type GanNetworks, type GanParts, type JudgeOptions } from './gan/gan.js';
 export type { GanOptions, GanPenaltyName } from './gan/gan-options.js';
 export { correctGradients } from './gradients/correct-gradients.js';

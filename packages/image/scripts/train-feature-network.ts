@@ -4,10 +4,10 @@
 //   pnpm --filter @polygan/image train:features fashion-mnist   (10 to 30 minutes on two cores)
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inMemoryDataset } from '@polygan/core';
+import { classifierAccuracy, inMemoryDataset } from '@polygan/core';
 import { saveModel, useEngine } from '@polygan/core/node';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
-import { classifierAccuracy, pictureClassifier, trainClassifier } from '../src/index.js';
+import { pictureClassifier, trainClassifier } from '../src/index.js';
 
 const recipes = {
   digits: { samples: digitSamples, width: 16, steps: 1200, shift: 2, flip: false },

@@ -1,10 +1,9 @@
-import { frechetDistance, inMemoryDataset, train } from '@polygan/core';
+import { featuresOf, frechetDistance, inMemoryDataset, train } from '@polygan/core';
 import { useEngine } from '@polygan/core/node';
 import { digitSamples, featureNetwork } from '@polygan/datasets/node';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { dcgan } from './dcgan.js';
-import { featuresOf } from './features/features-of.js';
 
 const STEPS = 800;
 const COUNT = 2000;

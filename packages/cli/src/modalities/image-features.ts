@@ -1,5 +1,6 @@
+import { classifierAccuracy, featuresOf } from '@polygan/core';
 import { type FeatureNetworkName, featureNetwork } from '@polygan/datasets/node';
-import { classifierAccuracy, featuresOf, pictureClassifier, trainClassifier } from '@polygan/image';
+import { pictureClassifier, trainClassifier } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../terminal/failure.js';
 import type { FeatureRequest, SampleFeatures } from './modality-commands.js';

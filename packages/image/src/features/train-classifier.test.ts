@@ -1,7 +1,7 @@
-import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { classifierAccuracy, type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { expect, it } from 'vitest';
 import { pictureClassifier } from './picture-classifier.js';
-import { classifierAccuracy, trainClassifier } from './train-classifier.js';
+import { trainClassifier } from './train-classifier.js';
 
 /** Pictures of one bright row or one bright column: the class says which. */
 function stripes(count: number): InMemorySamples {
@@ -34,6 +34,6 @@ it('says that classes are missing', async () => {
   const { values, sampleShape, fingerprint } = stripes(4);
   const classifier = pictureClassifier({ size: 8, channels: 1, classes: 2, width: 2 });
   const training = trainClassifier(classifier, inMemoryDataset({ values, sampleShape, fingerprint }), { steps: 1, batchSize: 2 });
-  await expect(training.next()).rejects.toThrow(/the pictures have no classes; put those of each class into a sub-folder/);
+  await expect(training.next()).rejects.toThrow(/the samples have no classes; put those of each class into a sub-folder/);
   classifier.dispose();
 });

@@ -1,19 +1,17 @@
 import {
   type Batch,
   boolean,
+  classifierTraining,
   type Dataset,
   integer,
   number,
-  Optimizer,
-  optimizerSchema,
   positiveInteger,
   resolveOptions,
-  type Trainable,
   type TrainReport,
   train,
 } from '@polygan/core';
-import * as tf from '@tensorflow/tfjs';
-import { type JitterOptions, jitterPictures } from './jitter-pictures.js';
+import type * as tf from '@tensorflow/tfjs';
+import { jitterPictures } from './jitter-pictures.js';
 
 /** Options of {@link trainClassifier}. */
 export interface TrainClassifierOptions {
@@ -64,83 +62,10 @@ export async function* trainClassifier(
 ): AsyncGenerator<TrainReport, void, undefined> {
   const { learningRate, shift, flip, ...loop } = resolveOptions('trainClassifier', options, schema);
   const rate = { from: learningRate, to: 0, over: loop.steps * loop.batchSize, shape: 'cosine' as const };
-  yield* train(classification(network, rate, { shift, flip }), dataset, { ...loop, ...(signal && { signal }) });
-}
-
-/** Pictures that are judged at once. */
-const PIECE = 250;
-
-/** Keeps the logarithm of a probability finite. */
-const EPSILON = 1e-7;
-
-/** The share of a dataset's pictures that a classifier names rightly, 0 to 1. */
-export async function classifierAccuracy(network: tf.LayersModel, dataset: Dataset<Batch>): Promise<number> {
-  let right = 0;
-  for (let from = 0; from < dataset.size; from += PIECE) {
-    const indices = Array.from({ length: Math.min(PIECE, dataset.size - from) }, (_, i) => from + i);
-    const { samples, labels } = await dataset.batch(indices);
-    const hits = tf.tidy(() =>
-      tf.sum(hitsOf(network.predict(samples) as tf.Tensor2D, requireLabels('classifierAccuracy', labels))),
-    );
-    right += (await hits.data())[0]!;
-    tf.dispose([samples, labels, hits] as tf.Tensor[]);
-  }
-  return right / dataset.size;
-}
-
-function classification(network: tf.LayersModel, learningRate: object, jitter: JitterOptions): Trainable<Batch, object> {
-  return {
-    networks: { network },
-    trainingSchema: {},
-    trainingMethod(_, random) {
-      const variables = network.trainableWeights.map((weight) => weight.read() as tf.Variable);
-      const defaults = optimizerSchema({ learningRate: 0, beta1: 0.9, beta2: 0.999 });
-      const optimizer = new Optimizer(variables, resolveOptions('trainClassifier', { learningRate }, defaults));
-      return {
-        batchesPerStep: 1,
-        phases: [
-          {
-            name: 'classifier',
-            every: 1,
-            run({ batches, samplesSeen, meter }) {
-              const { samples, labels } = batches[0]!;
-              const right = requireLabels('trainClassifier', labels);
-              const pictures = jitterPictures(samples as tf.Tensor4D, random, jitter);
-              const { value, grads } = tf.variableGrads(() => {
-                const probabilities = network.apply(pictures, { training: true }) as tf.Tensor2D;
-                meter.add('accuracy', tf.mean(hitsOf(probabilities, right)));
-                return crossEntropy(probabilities, right);
-              }, variables);
-              meter.add('loss', value);
-              optimizer.apply(grads, samplesSeen);
-            },
-          },
-        ],
-        state: () => optimizer.state(),
-        restore: (state) => optimizer.restore(state),
-        dispose: () => optimizer.dispose(),
-      };
-    },
-  };
-}
-
-/** The mean of -ln p(right class). */
-function crossEntropy(probabilities: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
-  const right = tf.oneHot(labels, probabilities.shape[1]);
-  return tf
-    .mean(tf.sum(tf.mul(right, tf.log(tf.add(probabilities, EPSILON))), 1))
-    .neg()
-    .asScalar();
-}
-
-/** 1 for each picture whose likeliest class is the right one, else 0. */
-function hitsOf(probabilities: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
-  return tf.cast(tf.equal(tf.argMax(probabilities, 1), labels), 'float32').as1D();
-}
-
-function requireLabels(caller: string, labels: tf.Tensor1D | undefined): tf.Tensor1D {
-  if (labels) return labels;
-  throw new Error(
-    `${caller}: the pictures have no classes; put those of each class into a sub-folder, or give labels with each batch`,
-  );
+  const training = classifierTraining(network, {
+    caller: 'trainClassifier',
+    learningRate: rate,
+    augment: (pictures, random) => jitterPictures(pictures as tf.Tensor4D, random, { shift, flip }),
+  });
+  yield* train(training, dataset, { ...loop, ...(signal && { signal }) });
 }

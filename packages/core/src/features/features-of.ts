@@ -1,5 +1,5 @@
-import type { FeatureMatrix } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import type { FeatureMatrix } from '../metrics/feature-matrix.js';
 
 /** What a classifier sees in samples. */
 export interface SampleFeatures {
@@ -13,8 +13,8 @@ export interface SampleFeatures {
 const PIECE = 250;
 
 /**
- * The features and class probabilities of samples, by a classifier such as `pictureClassifier` makes, or `featureNetwork` of
- * `@polygan/datasets` gives.
+ * The features and class probabilities of samples, by a classifier such as `pictureClassifier` of `@polygan/image` or
+ * `soundClassifier` of `@polygan/audio` makes, or `featureNetwork` of `@polygan/datasets` gives.
  *
  * @param network any classifier of one output whose last layer gives the probabilities; borrowed
  * @param samples `[batch, ...shape]` as the classifier takes them; borrowed
