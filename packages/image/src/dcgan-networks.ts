@@ -32,7 +32,7 @@ function strides(size: number): number {
 /**
  * The generator of DCGAN (1511.06434, section 3 and figure 1): a projection to a small map, then transposed convolutions of stride 2 with batch
  * normalisation and ReLU, the last with tanh and without normalisation. `[batch, latent]` to `[batch, size, size, channels]` in -1 … 1. Classes
- * join the latent point (1411.1784).
+ * are projected too, and added (1411.1784).
  */
 export function dcganGenerator(
   { size, channels, width, kernelSize, latentDimensions, classes }: DcganShape,
@@ -44,17 +44,17 @@ export function dcganGenerator(
   const widest = width * 2 ** (depth - 1);
 
   const inputs = [tf.input({ shape: [latentDimensions] }), ...(classes ? [tf.input({ shape: [classes] })] : [])];
-  const layers = [
-    tf.layers.dense({ units: base * base * widest, useBias: false, kernelInitializer: initial.weights() }),
-    tf.layers.reshape({ targetShape: [base, base, widest] }),
-    normalization(initial),
-    tf.layers.reLU(),
-  ];
+  const layers = [tf.layers.reshape({ targetShape: [base, base, widest] }), normalization(initial), tf.layers.reLU()];
   for (let layer = depth - 2; layer >= 0; layer--) {
     layers.push(upsampling(width * 2 ** layer, kernelSize, initial), normalization(initial), tf.layers.reLU());
   }
   layers.push(upsampling(channels, kernelSize, initial), tf.layers.activation({ activation: 'tanh' }));
-  const joined = classes ? (tf.layers.concatenate().apply(inputs) as tf.SymbolicTensor) : inputs[0]!;
+  // One number of a one-hot class is to weigh as much, at first, as all numbers of a latent point.
+  const projected = inputs.map((input, i) => {
+    const kernelInitializer = initial.weights(i === 0 ? 1 : Math.sqrt(latentDimensions));
+    return tf.layers.dense({ units: base * base * widest, useBias: false, kernelInitializer }).apply(input) as tf.SymbolicTensor;
+  });
+  const joined = projected.length > 1 ? (tf.layers.add().apply(projected) as tf.SymbolicTensor) : projected[0]!;
   const picture = layers.reduce((map, layer) => layer.apply(map) as tf.SymbolicTensor, joined);
   return tf.model({ name: 'generator', inputs, outputs: picture });
 }
@@ -62,7 +62,7 @@ export function dcganGenerator(
 /**
  * The discriminator of DCGAN: convolutions of stride 2 with leaky ReLU of slope 0.2, batch normalisation in all but the first, and one linear
  * score. Or, instead of batch normalisation, spectral normalisation in all of them (1802.05957), or none. `[batch, size, size, channels]` to `[score, features]`: logits `[batch, 1]` and the last map, flattened. A class adds to
- * the score how far the features lie along a direction of that class (projection, 1802.05637, equation 3).
+ * the score how far the last map, summed over its places, lies along a direction of that class (projection, 1802.05637, equation 3).
  */
 export function dcganDiscriminator(
   { size, channels, width, kernelSize, discriminatorNorm, classes }: DcganShape,
@@ -90,9 +90,13 @@ export function dcganDiscriminator(
   const score = judge.apply(features) as tf.SymbolicTensor;
   if (!classes) return tf.model({ name: 'discriminator', inputs: picture, outputs: [score, features] });
   const oneHot = tf.input({ shape: [classes] });
-  const directions = tf.layers.dense({ units: features.shape[1]!, useBias: false, kernelInitializer: initial.weights() });
+  const [, height, width_, units] = map.shape as [null, number, number, number];
+  const directions = tf.layers.dense({ units, useBias: false, kernelInitializer: initial.weights() });
   const direction = limited(directions).apply(oneHot) as tf.SymbolicTensor;
-  const along = tf.layers.dot({ axes: 1 }).apply([features, direction]) as tf.SymbolicTensor;
+  const everywhere = tf.layers.repeatVector({ n: height * width_ }).apply(direction);
+  const along = tf.layers
+    .dot({ axes: 1 })
+    .apply([features, tf.layers.flatten().apply(everywhere) as tf.SymbolicTensor]) as tf.SymbolicTensor;
   const told = tf.layers.add().apply([score, along]) as tf.SymbolicTensor;
   return tf.model({ name: 'discriminator', inputs: [picture, oneHot], outputs: [told, features] });
 }
@@ -117,6 +121,6 @@ type Initializers = ReturnType<typeof initializers>;
 
 /** All weights start from N(0, 0.02), gains of batch normalisation from N(1, 0.02), each layer with a seed of its own. */
 function initializers(random: Random) {
-  const normal = (mean: number) => tf.initializers.randomNormal({ mean, stddev: 0.02, seed: random.integer(2 ** 31) });
-  return { weights: () => normal(0), gains: () => normal(1) };
+  const normal = (mean: number, stddev: number) => tf.initializers.randomNormal({ mean, stddev, seed: random.integer(2 ** 31) });
+  return { weights: (times = 1) => normal(0, 0.02 * times), gains: () => normal(1, 0.02) };
 }

@@ -50,13 +50,14 @@ describe('the networks', () => {
   });
 });
 
-test('the score of a class lies along its own direction in the features (1802.05637, equation 3)', () => {
+test('a class adds to the score what of the last map, summed, lies along its direction (1802.05637, equation 3)', () => {
   const gan = tiny({ classes: 3, seed: 1 });
   tf.tidy(() => {
     const pictures = tf.randomNormal([2, 16, 16, 1], 0, 1, 'float32', 5);
     const told = (label: number) => gan.judge(pictures, { labels: tf.tensor1d([label, label], 'int32') });
     const directions = gan.discriminator.weights.find(({ shape }) => shape[0] === 3)!.read() as tf.Tensor2D;
-    const along = tf.matMul(told(0).features as tf.Tensor2D, tf.sub(directions.gather([2]), directions.gather([0])), false, true);
+    const map = tf.sum(told(0).features.reshape([2, 4 * 4, 8]), 1);
+    const along = tf.matMul(map, tf.sub(directions.gather([2]), directions.gather([0])), false, true);
     const difference = tf.sub(told(2).score, told(0).score);
     expect(tf.max(tf.abs(tf.sub(along, difference))).dataSync()[0]).toBeLessThan(1e-6);
     expect(tf.max(tf.abs(difference)).dataSync()[0]).toBeGreaterThan(1e-4);
