@@ -1,17 +1,24 @@
 import {
+  add,
   backend_util,
   cast,
   customGrad,
   div,
   type GradConfig,
   gather,
+  getGradient,
   greaterEqual,
   mul,
+  neg,
   onesLike,
   registerGradient,
   relu,
   reshape,
+  rsqrt,
   scalar,
+  square,
+  sub,
+  sum,
   type Tensor,
   util,
 } from '@tensorflow/tfjs-core';
@@ -50,7 +57,32 @@ const gradients: GradConfig[] = [
       },
     }),
   },
+  {
+    // What concerns channels is calculated for channels, and each sum over the large tensors once.
+    kernelName: 'FusedBatchNorm',
+    inputsToSave: ['x', 'mean', 'variance', 'scale'],
+    gradFunc: (dy, saved, attrs) => {
+      const [x, mean, variance, scale] = saved as Tensor[];
+      if (mean!.rank !== 1) return tfjsBatchNorm!.gradFunc(dy, saved, attrs);
+      const gradient = dy as Tensor;
+      const axes = x!.shape.slice(1).map((_, axis) => axis);
+      const inverse = rsqrt(add(variance!, scalar(attrs.varianceEpsilon as number)));
+      const slope = mul(scale ?? scalar(1), inverse);
+      const total = sum(gradient, axes);
+      const alongX = sum(mul(gradient, sub(x!, mean!)), axes);
+      return {
+        x: () => mul(gradient, slope),
+        mean: () => neg(mul(total, slope)),
+        variance: () => mul(mul(alongX, slope), mul(square(inverse), scalar(-0.5))),
+        scale: () => mul(alongX, inverse),
+        offset: () => total,
+      };
+    },
+  },
 ];
+
+/** tfjs's own gradient, for the rare case of a mean for each element. */
+const tfjsBatchNorm = getGradient('FusedBatchNorm');
 
 function repeated(dy: Tensor, x: Tensor, axes: readonly number[]): Tensor {
   const kept = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));

@@ -114,6 +114,7 @@ export class GraphBuilder {
   expand(x: GraphNode, shape: readonly number[]): GraphNode {
     if (sameShape(x.shape, shape)) return x;
     const source = sourceOf(x);
+    if (elementsOf(source) === sizeOf(shape)) return this.reshape(source, shape);
     return this.op('Expand', [source, this.integers(shape)], shape, x.dtype);
   }
 
@@ -225,8 +226,14 @@ export class GraphBuilder {
 /** Tensors from this size on are worth sparing a pass over them. */
 const LARGE = 4096;
 
-/** What a node repeats, if that is all it does. */
-const sourceOf = (node: GraphNode): GraphNode => (node.operator === 'Expand' && node.inputs.length > 0 ? node.inputs[0]! : node);
+/** What a node repeats or gives leading axes of extent one, if that is all it does: broadcasting does both by itself. */
+function sourceOf(node: GraphNode): GraphNode {
+  const [source] = node.inputs;
+  if (!source) return node;
+  if (node.operator === 'Expand') return source;
+  const isLed = node.operator === 'Reshape' && sameShape(node.shape, padShape(source.shape, node.shape.length));
+  return isLed ? source : node;
+}
 
 /** Is `x` the product of a large tensor and a small one, and `other` small too? */
 function scaledBy(x: GraphNode, other: GraphNode): { large: GraphNode; small: GraphNode; other: GraphNode } | null {
@@ -249,7 +256,10 @@ function constantFactor(x: GraphNode, axes: readonly number[]): { factor: GraphN
 }
 
 /** A shape with leading axes of extent one up to a rank. */
-const padShape = (shape: readonly number[], rank: number): number[] => [...Array<number>(rank - shape.length).fill(1), ...shape];
+const padShape = (shape: readonly number[], rank: number): number[] => [
+  ...Array<number>(Math.max(0, rank - shape.length)).fill(1),
+  ...shape,
+];
 
 function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {
   if (keepDims) return shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));

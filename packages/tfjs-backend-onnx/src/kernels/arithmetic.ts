@@ -2,6 +2,7 @@ import type { GraphBuilder } from '../graph/builder.js';
 import type { GraphNode } from '../graph/node.js';
 import type { GraphDataType } from '../graph/types.js';
 import { type RecordedKernel, recorded } from './definition.js';
+import { activationSlope, isActivation } from './unary.js';
 
 type Binary = (g: GraphBuilder, a: GraphNode, b: GraphNode) => GraphNode;
 
@@ -69,9 +70,15 @@ function whereScaled(g: GraphBuilder, condition: GraphNode, values: GraphNode, s
   if (scaled.operator !== 'Mul' || scaled.dtype !== 'float32' || !scaled.inputs.includes(values)) return null;
   const fraction = scaled.inputs.find((input) => input !== values);
   const number = fraction?.shape.length === 0 ? fraction.values?.[0] : undefined;
-  // Truth as a number is 1 or 0; between the two, the larger of it and the fraction is the factor.
   if (number === undefined || !(number >= 0 && number <= 1)) return null;
-  return g.mul(values, g.elementwise('Max', g.cast(condition, 'float32'), fraction!));
+  return g.mul(values, slopeOf(g, condition, number) ?? g.elementwise('Max', g.cast(condition, 'float32'), fraction!));
+}
+
+/** 1 where an activation is greater than 0, `alpha` elsewhere, if that is what the condition asks. */
+function slopeOf(g: GraphBuilder, { operator, inputs }: GraphNode, alpha: number): GraphNode | null {
+  const [x, bound] = inputs;
+  if (operator !== 'Greater' || bound!.shape.length > 0 || bound!.values?.[0] !== 0 || !isActivation(x!)) return null;
+  return activationSlope(g, x!, alpha);
 }
 
 /** Kernels that combine two tensors element by element. */

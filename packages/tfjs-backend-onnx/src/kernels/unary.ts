@@ -57,6 +57,7 @@ const selu: Unary = (g, x) =>
 
 /** 1 where x is positive, `alpha` elsewhere, not a number where x is none. */
 function step(g: GraphBuilder, x: GraphNode, alpha: number): GraphNode {
+  if (isActivation(x)) return activationSlope(g, x, alpha);
   if (alpha === 0) return g.elementwise('Sign', g.elementwise('Relu', x));
   const steps = g.where(g.elementwise('Greater', x, g.scalar(0)), g.scalar(1), g.scalar(alpha));
   return g.where(g.elementwise('IsNaN', x), x, steps);
@@ -94,6 +95,24 @@ export const unary: readonly RecordedKernel[] = [
     return g.op('Clip', [x!, low, high], x!.shape, x!.dtype);
   }),
 ];
+
+const RECTIFIERS = new Set(['Relu', 'LeakyRelu']);
+
+/** Is it the result of a rectifier, maybe in another shape? */
+export function isActivation({ operator, inputs }: GraphNode): boolean {
+  return RECTIFIERS.has(operator) || (operator === 'Reshape' && isActivation(inputs[0]!));
+}
+
+/** Makes 1 or more of all that is no denormal number. */
+const HUGE = 2 ** 126;
+
+/**
+ * The slope of a rectifier from its result: 1 where it is positive, `alpha` elsewhere. Quicker than comparing; for a denormal
+ * number, which has no digits to speak of, it is something between the two.
+ */
+export function activationSlope(g: GraphBuilder, y: GraphNode, alpha: number): GraphNode {
+  return g.op('Clip', [g.mul(y, g.scalar(HUGE)), g.scalar(alpha), g.scalar(1)], y.shape, 'float32');
+}
 
 /** x where it is positive, `alpha` x elsewhere. */
 export function leakyRelu(g: GraphBuilder, x: GraphNode, alpha: number): GraphNode {

@@ -71,14 +71,14 @@ export function positions(extents: readonly number[]): number[][] {
 }
 
 /** A filter matrix is made in pieces of about this many bytes, which stay in the processor's cache until they are multiplied. */
-const PIECE_BYTES = 3 * 2 ** 20;
+const PIECE_BYTES = 2 * 2 ** 20;
 
-/** In how many pieces of the batch to make the filter matrix. What they have in common, the sum, must not be the larger part. */
+/** In how many pieces of the batch to make the filter matrix. Adding up products must cost little beside making them. */
 function piecesOf({ batch, axes, inputChannels, outputChannels }: Geometry): number {
   const columns = sizeOf(axes.map(({ filter }) => filter)) * inputChannels;
   const rows = batch * sizeOf(axes.map(({ output }) => output));
   const bytes = rows * columns * bytesPerElement('float32');
-  const least = Math.max(PIECE_BYTES, outputChannels * columns * bytesPerElement('float32'));
+  const least = Math.max(PIECE_BYTES, 2 * outputChannels * columns * bytesPerElement('float32'));
   let pieces = 1;
   for (let count = 2; count <= batch && bytes / count >= least; count++) if (batch % count === 0) pieces = count;
   return pieces;
