@@ -36,6 +36,13 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   const generator = await openGenerator(run);
   const progress = showProgress(output);
   const onProgress = (share: number, text: string) => progress.update(share, text);
+  const step = (await run.checkpoints.best())?.step ?? (await run.checkpoints.steps()).at(-1) ?? 0;
+  if (!modality.features) {
+    const own = await modality.scores!({ model: generator, data, count: flags.count, seed: flags.seed, onProgress });
+    progress.end();
+    generator.dispose();
+    return keep(run, { step, seed: flags.seed, ...own }, flags.count, modality, output);
+  }
 
   const count = Math.min(flags.count, Math.floor(data.dataset.size / 2));
   if (count < FEWEST)
@@ -54,20 +61,31 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
     onProgress((2 + share) / 3, `making ${figure(count)} ${modality.noun}s`),
   );
 
+  // Classes of other data may be others.
+  const { classes } = flags.real === undefined ? run.record.model.options : {};
+  const sides = { reference, others, fake, ...(typeof classes === 'number' && { classes }) };
   const scores: Scores = {
-    step: (await run.checkpoints.best())?.step ?? (await run.checkpoints.steps()).at(-1) ?? 0,
+    step,
     features: features.description,
     realSamples: `${figure(count)} of the ${figure(data.dataset.size)} ${modality.noun}s of ${source}`,
     seed: flags.seed,
-    scores: await scoresOf({ reference, others, fake }, features.trained, flags.seed, (share, title) => onProgress(share, title)),
+    scores: [
+      ...((await features.scores?.(sides)) ?? []),
+      ...(await scoresOf(sides, features.trained, flags.seed, (share, title) => onProgress(share, title))),
+    ],
   };
   progress.end();
   features.dispose();
   generator.dispose();
+  return keep(run, scores, count, modality, output);
+}
+
+/** Keeps scores in the run, and shows them. */
+async function keep(run: Run, scores: Scores, count: number, modality: ModalityCommands, output: Output): Promise<number> {
   await saveScores(run.directory, scores);
   await writeReport(run);
   tell(scores, count, modality, output);
-  output.data({ run: directory, count, ...scores });
+  output.data({ run: run.directory, count, ...scores });
   return 0;
 }
 

@@ -12,6 +12,8 @@ import { showProgress } from '../terminal/progress.js';
 export interface FollowedTraining {
   readonly directory: string;
   readonly noun: string;
+  /** Whether the model has a latent space, in which one can interpolate. */
+  readonly hasWays: boolean;
   readonly output: Output;
   readonly interruption: Interruption;
 }
@@ -71,7 +73,7 @@ async function tellInterrupted({ directory, output }: FollowedTraining): Promise
 }
 
 async function tellFinished(
-  { directory, noun, output }: FollowedTraining,
+  { directory, noun, hasWays, output }: FollowedTraining,
   { step, samplesSeen, seconds, stopped }: TrainReport,
 ): Promise<void> {
   const samples = path.join(directory, 'samples');
@@ -82,7 +84,7 @@ async function tellFinished(
   const [command, folder] = [commandName(), shellWord(directory)];
   const next = [
     `${command} sample ${folder} --count 16 --out samples`,
-    `${command} interpolate ${folder} --out interpolations`,
+    ...(hasWays ? [`${command} interpolate ${folder} --out interpolations`] : []),
     `${command} evaluate ${folder}`,
     `${command} resume ${folder} --steps +1000`,
   ];

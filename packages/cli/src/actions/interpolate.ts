@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { modalityOf } from '../modalities/modalities.js';
 import { hasLatent } from '../modalities/modality-commands.js';
 import { openGenerator } from '../modalities/open-generator.js';
+import type { Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
@@ -26,15 +27,16 @@ export interface InterpolateFlags extends EngineFlags {
 /** Writes samples on ways through the latent space: each way a row of one preview, and all of them as single files. */
 export async function interpolate(directory: string, flags: InterpolateFlags, output: Output): Promise<number> {
   const run = await Run.open(directory);
-  const { files, previewOfRows, noun } = modalityOf(run.record);
+  const { files: filesOf, noun } = modalityOf(run.record);
   await chooseEngine(flags);
   const generator = await openGenerator(run);
   if (!hasLatent(generator)) {
     throw new UserError(`${run.record.model.kind} has no latent space in which there are ways from one ${noun} to another`);
   }
+  const files = filesOf(generator.options as Section, flags.steps);
   await mkdir(flags.out, { recursive: true });
 
-  const { defaultInterpolation: auto } = generator.latent;
+  const { defaultInterpolation: auto, classes } = generator.latent;
   const way = { auto, line: interpolateLinear, sphere: interpolateSpherical }[flags.along];
   const draw = async () =>
     generator.latent.sample(2 * flags.count, Random.fromSeed(flags.seed), { truncation: flags.truncation });
@@ -43,12 +45,18 @@ export async function interpolate(directory: string, flags: InterpolateFlags, ou
   const end = (index: number) => ends.slice([index, 0], [1, -1]);
   const rows: tf.Tensor[] = [];
   for (let row = 0; row < flags.count; row++) {
-    rows.push(tf.tidy(() => generator.generate(way(end(2 * row), end(2 * row + 1), fractions))));
+    rows.push(
+      tf.tidy(() => {
+        // Each way stays in one class; the classes take turns.
+        const labels = classes ? (tf.fill([flags.steps], row % classes, 'int32') as tf.Tensor1D) : undefined;
+        return generator.generate(way(end(2 * row), end(2 * row + 1), fractions), labels);
+      }),
+    );
     await rows.at(-1)!.data();
   }
   const samples = tf.concat(rows);
   const preview = `interpolation${files.previewExtension}`;
-  await previewOfRows(flags.steps).writePreview(samples, path.join(flags.out, preview));
+  await files.writePreview(samples, path.join(flags.out, preview));
   const names = await files.writeEach(samples, flags.out, 0);
   tf.dispose([ends, samples, ...rows]);
   generator.dispose();

@@ -1,6 +1,7 @@
 import type { LoopOptions } from '@polygan/core';
 import { Run, resumeInRun } from '@polygan/core/node';
 import { modalityOf, modelNamed } from '../modalities/modalities.js';
+import { hasLatent } from '../modalities/modality-commands.js';
 import { furtherLimit } from '../settings/further-limit.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
 import { settingNames } from '../settings/setting-names.js';
@@ -50,11 +51,20 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
     const changed = mergeSections(record.training as Section, training);
     const options = { ...changed, ...limits, signal: interruption.signal } as LoopOptions & object;
     const kept = resolveRecording({ ...record.recording, ...recording }, record.training as Section);
-    const reports = resumeInRun(run, model, data.dataset, options, { files: modality.files, ...kept });
+    const reports = resumeInRun(run, model, data.dataset, options, {
+      files: modality.files(model.options as Section),
+      ...kept,
+    });
     warnIfSlow(engine, output);
     output.say(`Going on with ${directory} from step ${figure(done)} with the engine ${engine.name}`);
     output.data({ event: 'start', run: directory, step: done, engine: engine.name, skipped: data.skipped });
-    const exitCode = await followTraining(reports, { directory, noun: modality.noun, output, interruption });
+    const exitCode = await followTraining(reports, {
+      directory,
+      noun: modality.noun,
+      hasWays: hasLatent(model),
+      output,
+      interruption,
+    });
     model.dispose();
     return exitCode;
   } finally {

@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
+import type { SampleFiles } from '@polygan/core';
 import { Run } from '@polygan/core/node';
 import type * as tf from '@tensorflow/tfjs';
 import { classNumber } from '../modalities/class-number.js';
@@ -36,7 +37,9 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
   await mkdir(flags.out, { recursive: true });
   const progress = showProgress(output);
   const pieces = generate(model, flags.count, sampling, (share, text) => progress.update(share, text));
-  const files = await (flags.format === 'npy' ? writeNumpy(modality, pieces, flags) : writeFiles(modality, pieces, flags.out));
+  const files = await (flags.format === 'npy'
+    ? writeNumpy(modality, pieces, flags)
+    : writeFiles(modality.files(model.options as Section), pieces, flags.out));
   progress.end();
   model.dispose();
   output.say(`${counted(flags.count, modality.noun)} in ${flags.out}${flags.format === 'npy' ? '/samples.npy' : ''}`);
@@ -61,7 +64,7 @@ async function* generate(
   }
 }
 
-async function writeFiles({ files }: ModalityCommands, pieces: AsyncGenerator<tf.Tensor>, out: string): Promise<string[]> {
+async function writeFiles(files: SampleFiles, pieces: AsyncGenerator<tf.Tensor>, out: string): Promise<string[]> {
   const names: string[] = [];
   for await (const samples of pieces) names.push(...(await files.writeEach(samples, out, names.length)));
   return names;

@@ -1,9 +1,10 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Json, type LoopOptions, Training } from '@polygan/core';
 import { type NewRun, trainInRun } from '@polygan/core/node';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
-import type { ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
+import { hasLatent, type ModalityCommands, type OpenedData } from '../modalities/modality-commands.js';
 import { nearestName } from '../settings/nearest-name.js';
 import { readConfig } from '../settings/read-config.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
@@ -63,7 +64,10 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     const options = { ...settings.training, signal: interruption.signal } as LoopOptions & object;
     // Options that are wrong are told before anything else is.
     await new Training(model, data.dataset, options).dispose();
-    const reports = trainInRun(directory, about, model, data.dataset, options, { files: modality.files, ...recording });
+    const reports = trainInRun(directory, about, model, data.dataset, options, {
+      files: modality.files(model.options as Section),
+      ...recording,
+    });
     warnIfSlow(engine, output);
     output.say(
       `${model.kind} on ${counted(data.dataset.size, modality.noun)} of ${sizeText(data)} with the engine ${engine.name}, kept in ${directory}`,
@@ -75,7 +79,13 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
       ...about,
       skipped: data.skipped,
     });
-    const exitCode = await followTraining(reports, { directory, noun: modality.noun, output, interruption });
+    const exitCode = await followTraining(reports, {
+      directory,
+      noun: modality.noun,
+      hasWays: hasLatent(model),
+      output,
+      interruption,
+    });
     model.dispose();
     return exitCode;
   } finally {
@@ -88,7 +98,7 @@ function agree({ sharedOptions }: ModalityCommands, settings: Settings): Setting
   const data: Record<string, Value> = { ...settings.data };
   for (const name of sharedOptions) {
     const [ofData, ofModel] = [settings.data[name], settings.model[name]];
-    if (ofData !== undefined && ofModel !== undefined && ofData !== ofModel) {
+    if (ofData !== undefined && ofModel !== undefined && !isDeepStrictEqual(ofData, ofModel)) {
       throw new UserError(`data.${name} is ${ofData} and model.${name} is ${ofModel}; they must be equal (say --${name} alone)`);
     }
     if (ofModel !== undefined) data[name] = ofModel;
@@ -122,6 +132,7 @@ function classesOf({ dataset }: OpenedData, { conditional, data: { source } }: S
 
 function sizeText({ shared }: OpenedData): string {
   return Object.entries(shared)
+    .filter(([, value]) => typeof value === 'number')
     .map(([name, value]) => `${name} ${figure(Number(value))}`)
     .join(' and ');
 }

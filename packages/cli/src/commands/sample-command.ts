@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { createOutput } from '../terminal/output.js';
 import type { Finish } from './command-context.js';
-import { engineFlag, examples, jsonFlag, seedFlag, threadsFlag, truncationFlag, wholeNumber } from './flags.js';
+import { engineFlag, examples, jsonFlag, positiveNumber, seedFlag, threadsFlag, truncationFlag, wholeNumber } from './flags.js';
 
 /** The flags that are handed to the model as they are. */
-const SAMPLING = ['truncation'];
+const SAMPLING = ['truncation', 'temperature', 'topK', 'topP', 'prefix'];
 
 /** `polygan sample RUN`. */
 export function sampleCommand(finish: Finish): Command {
@@ -16,6 +16,16 @@ export function sampleCommand(finish: Finish): Command {
     .option('--out <folder>', 'where to write them', 'samples')
     .option('--class <name>', 'of a model with classes: the class of all samples (default: the classes take turns)')
     .addOption(truncationFlag())
+    .addOption(
+      new Option('--temperature <t>', 'of text: below 1 for likelier, above 1 for more varied samples (default: 1)').argParser(
+        positiveNumber,
+      ),
+    )
+    .addOption(new Option('--top-k <n>', 'of text: draw among the n likeliest tokens only').argParser(wholeNumber(1)))
+    .addOption(
+      new Option('--top-p <share>', 'of text: draw among the likeliest tokens that have this share').argParser(positiveNumber),
+    )
+    .option('--prefix <text>', 'of text: how every sample begins')
     .addOption(
       new Option('--format <format>', 'files: a file each; npy: all in one NumPy array, as the samples are, [n, …]')
         .choices(['files', 'npy'])
@@ -30,6 +40,7 @@ export function sampleCommand(finish: Finish): Command {
         'polygan sample runs/digits-1 --count 100 --seed 7 --out samples',
         'polygan sample runs/digits-1 --class 7',
         'polygan sample runs/digits-1 --count 10000 --format npy --out for-numpy',
+        'polygan sample runs/captions-1 --count 100 --temperature 0.7 --prefix "a man"',
       ),
     )
     .action(async (run: string, { json, seed, ...flags }, command: Command) => {

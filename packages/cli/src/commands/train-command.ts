@@ -3,8 +3,10 @@ import type { Section } from '../settings/settings.js';
 import { createOutput } from '../terminal/output.js';
 import type { Finish } from './command-context.js';
 import { engineFlag, examples, jsonFlag, positiveNumber, seedFlag, setFlag, threadsFlag, wholeNumber } from './flags.js';
+import { trainAudioCommand } from './train-audio-command.js';
+import { trainTextCommand } from './train-text-command.js';
 
-/** `polygan train image`. */
+/** `polygan train`, with a command for each modality. */
 export function trainCommand(finish: Finish): Command {
   const train = new Command('train').description('train a model, and keep everything of it in a run folder');
   train.addCommand(
@@ -54,5 +56,7 @@ What is said by a flag wins over --set, and that over --config. Ctrl-C saves; po
         finish(await run('image', { config, set, keys }, createOutput(json)));
       }),
   );
+  train.addCommand(trainAudioCommand(finish));
+  train.addCommand(trainTextCommand(finish));
   return train;
 }

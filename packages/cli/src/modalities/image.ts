@@ -25,8 +25,7 @@ export const image: ModalityCommands = {
   readyMade: Object.keys(READY_MADE),
   sharedOptions: ['size', 'channels'],
   openData,
-  files: pictureFiles(),
-  previewOfRows: (columns) => pictureFiles({ columns }),
+  files: (_, columns) => pictureFiles(columns === undefined ? {} : { columns }),
   async toNumpy(samples) {
     const pictures = await decodePictures(samples);
     return {

@@ -2,11 +2,13 @@ import type { RunRecord } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { suggestion } from '../settings/nearest-name.js';
 import { UserError } from '../terminal/failure.js';
+import { audio } from './audio.js';
 import { image } from './image.js';
 import type { ModalityCommands } from './modality-commands.js';
+import { text } from './text.js';
 
 /** Every modality that the commands know; a new one is a new row. */
-const MODALITIES: Readonly<Record<string, ModalityCommands>> = { image };
+const MODALITIES: Readonly<Record<string, ModalityCommands>> = { image, audio, text };
 
 /** The row of a modality by its name. */
 export function modalityNamed(kind: string): ModalityCommands {

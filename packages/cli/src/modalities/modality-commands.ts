@@ -1,5 +1,7 @@
 import type { Batch, Dataset, FeatureMatrix, GenerativeModel, LatentModel, SampleFiles, SampleOptions } from '@polygan/core';
+import type { Score } from '@polygan/core/node';
 import type { Tensor } from '@tensorflow/tfjs';
+import type { Side } from '../evaluation/measured-samples.js';
 import type { Section } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
 
@@ -27,17 +29,36 @@ export interface ModalityCommands {
   /** Options that the data and the model must agree on, such as the size of pictures, or the classes. */
   readonly sharedOptions: readonly string[];
   openData(request: DataRequest): Promise<OpenedData>;
-  readonly files: SampleFiles;
-  /** The same, with previews in rows of so many samples. */
-  previewOfRows(columns: number): SampleFiles;
+  /** How samples of a model with these options become files. @param columns how many samples a row of a preview has */
+  files(model: Section, columns?: number): SampleFiles;
   /** Samples as `--format npy` stores them. Borrows the tensor. */
   toNumpy(samples: Tensor): Promise<NumpyArray>;
   /** What lies at a path or in a ready-made set, for `polygan data`. */
   survey(source: string, onProgress: NonNullable<DataRequest['onProgress']>): Promise<Survey>;
-  /** Trains or loads a network that turns samples into features, for `polygan evaluate`. */
-  features(request: FeatureRequest): Promise<SampleFeatures>;
+  /** Trains or loads a network that turns samples into features, for `polygan evaluate`; where there is none, {@link scores} are all. */
+  features?(request: FeatureRequest): Promise<SampleFeatures>;
   /** Names of the feature networks that {@link features} knows. */
   readonly featureNames: readonly string[];
+  /** Scores of its own that need no features, for `polygan evaluate`. */
+  scores?(request: ScoreRequest): Promise<OwnScores>;
+}
+
+/** What {@link ModalityCommands.scores} is asked for. */
+export interface ScoreRequest {
+  readonly model: AnyModel;
+  readonly data: OpenedData;
+  /** Samples to draw. */
+  readonly count: number;
+  readonly seed: number;
+  readonly onProgress: (share: number, text: string) => void;
+}
+
+/** A modality's own scores. */
+export interface OwnScores {
+  /** What they compare by, and with what, in words. */
+  readonly features: string;
+  readonly realSamples: string;
+  readonly scores: readonly Score[];
 }
 
 export interface DataRequest {
@@ -83,6 +104,16 @@ export interface FeatureRequest {
   readonly onProgress: (share: number, text: string) => void;
 }
 
+/** What {@link SampleFeatures.scores} compares. */
+export interface MeasuredSides {
+  readonly reference: Side;
+  /** Real samples that are not in the reference. */
+  readonly others: Side;
+  readonly fake: Side;
+  /** How many classes take turns in the generated samples; absent where the model does not know classes. */
+  readonly classes?: number;
+}
+
 /** A network that turns samples into features by which they can be compared. */
 export interface SampleFeatures {
   /** What it is, in words. */
@@ -91,5 +122,7 @@ export interface SampleFeatures {
   readonly trained: boolean;
   /** Features of samples `[batch, …]`. Borrows the samples. */
   of(samples: Tensor): Promise<FeatureMatrix>;
+  /** Further scores that come with these features, shown before the common ones. */
+  scores?(sides: MeasuredSides): Promise<Score[]>;
   dispose(): void;
 }

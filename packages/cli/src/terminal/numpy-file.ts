@@ -1,7 +1,7 @@
 /** An array as NumPy's `.npy` format stores it. */
 export interface NumpyArray {
   /** NumPy's name of the element type: '|u1' for bytes, '<f4' for float32. */
-  readonly dtype: '|u1' | '<f4';
+  readonly dtype: '|u1' | '<f4' | '<i4';
   readonly shape: readonly number[];
   /** The elements, the last dimension fastest, little-endian. */
   readonly bytes: Uint8Array;

@@ -5,7 +5,7 @@ import { OptionsError } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { END } from '../tokens/special-tokens.js';
-import { openTexts } from './open-texts.js';
+import { openTexts, textDataset } from './open-texts.js';
 import { surveyTexts } from './survey-texts.js';
 
 let folder: string;
@@ -146,6 +146,19 @@ describe('a folder', () => {
     await file('none/picture.png', 'x');
     await expect(openTexts(join(folder, 'none'))).rejects.toThrow('no .txt files in');
   });
+});
+
+it('texts in memory are opened like those of a file', async () => {
+  const data = await textDataset(
+    [
+      { text: 'anna', className: 'f' },
+      { text: ' bert ', className: 'm' },
+      { text: '', className: 'm' },
+    ],
+    { length: 6 },
+  );
+  expect(data).toMatchObject({ size: 2, length: 6, classNames: ['f', 'm'], skipped: { empty: 1 } });
+  expect(data.texts().map((tokens) => data.tokenizer.decode(tokens))).toEqual(['anna', 'bert']);
 });
 
 describe('what is no text is refused', () => {

@@ -94,15 +94,45 @@ export const openTextsSchema = {
  *
  * @throws if the path holds no texts, they are not in the encoding, fewer than two can be used, or an option is unknown or not what it must be
  */
-export async function openTexts(path: string, { tokenizer: given, ...options }: OpenTextsOptions = {}): Promise<TextDataset> {
+export async function openTexts(path: string, { tokenizer, ...options }: OpenTextsOptions = {}): Promise<TextDataset> {
   const resolved = resolveOptions('openTexts', options, openTextsSchema);
-  const tokenizer = given ?? (await learnFrom(path, resolved));
+  return datasetOf(() => readTexts(path, resolved), path, resolved, tokenizer);
+}
+
+/**
+ * A dataset of texts that are in memory, like that of {@link openTexts}.
+ *
+ * @throws if fewer than two texts can be used, or an option is unknown or not what it must be
+ */
+export async function textDataset(
+  texts: Iterable<RawText>,
+  { tokenizer, ...options }: Omit<OpenTextsOptions, 'encoding' | 'field' | 'labelField'> = {},
+): Promise<TextDataset> {
+  const all = [...texts];
+  return datasetOf(
+    async function* () {
+      yield* all;
+    },
+    'the list',
+    resolveOptions('textDataset', options, openTextsSchema),
+    tokenizer,
+  );
+}
+
+/** Goes twice through the texts that `read` gives anew each time: to learn the tokens, and to encode. */
+async function datasetOf(
+  read: () => AsyncIterable<RawText>,
+  path: string,
+  resolved: Resolved,
+  given: Tokenizer | undefined,
+): Promise<TextDataset> {
+  const tokenizer = given ?? (await learnFrom(read, resolved));
   const counts = { empty: 0, duplicates: 0, cut: 0, tooLong: 0 };
   const store = tokenStore();
   const classes: string[] = [];
   const heldOut: number[] = [];
   const seen = new Set<number>();
-  for await (const { text, className } of trimmedTexts(path, resolved)) {
+  for await (const { text, className } of trimmed(read())) {
     if (text === '') {
       counts.empty += 1;
       continue;
@@ -146,11 +176,11 @@ export async function openTexts(path: string, { tokenizer: given, ...options }: 
 
 type Resolved = ReturnType<typeof resolveOptions<typeof openTextsSchema>>;
 
-async function* trimmedTexts(path: string, options: Resolved): AsyncGenerator<RawText, void, undefined> {
-  for await (const raw of readTexts(path, options)) yield { ...raw, text: raw.text.trim() };
+async function* trimmed(texts: AsyncIterable<RawText>): AsyncGenerator<RawText, void, undefined> {
+  for await (const raw of texts) yield { ...raw, text: raw.text.trim() };
 }
 
-async function learnFrom(path: string, options: Resolved): Promise<Tokenizer> {
+async function learnFrom(read: () => AsyncIterable<RawText>, options: Resolved): Promise<Tokenizer> {
   const { tokens, vocabulary, lowercase } = options;
   const head: string[] = [];
   const start = (texts: readonly string[]) => {
@@ -163,7 +193,7 @@ async function learnFrom(path: string, options: Resolved): Promise<Tokenizer> {
     return learner;
   };
   let learner: ReturnType<typeof start> | undefined;
-  for await (const { text } of trimmedTexts(path, options)) {
+  for await (const { text } of trimmed(read())) {
     if (text === '') continue;
     if (learner) learner.add(text);
     else if (head.push(text) === HEAD) learner = start(head);

@@ -18,6 +18,8 @@ it('writes a preview with a sample on each line', async () => {
   const samples = modality.encode(['ab', '', 'a\nb']);
   await textFiles(modality).writePreview(samples, join(folder, 'deep/preview.txt'));
   expect(await readFile(join(folder, 'deep/preview.txt'), 'utf8')).toBe('ab\n\na\\nb\n');
+  await textFiles(modality, { columns: 2 }).writePreview(samples, join(folder, 'ways.txt'));
+  expect(await readFile(join(folder, 'ways.txt'), 'utf8')).toBe('ab → \na\\nb\n');
   samples.dispose();
 });
 

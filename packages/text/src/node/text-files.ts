@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Modality, oneOf, resolveOptions, type SampleFiles } from '@polygan/core';
+import { type Modality, oneOf, positiveInteger, resolveOptions, type SampleFiles } from '@polygan/core';
 
 /** Options of {@link textFiles}. */
 export interface TextFilesOptions {
@@ -10,15 +10,24 @@ export interface TextFilesOptions {
    * texts of several lines. Default 'lines', which writes a line break within a sample as \n.
    */
   readonly each?: 'lines' | 'files';
+  /** Texts on a line of a preview, with arrows between them: such as those on a way through a latent space. Default 1. */
+  readonly columns?: number;
 }
 
 /** Generated texts as files: a preview with a sample on each line, and samples one by one. */
 export function textFiles(modality: Modality<string>, options: TextFilesOptions = {}): SampleFiles {
-  const { each } = resolveOptions('textFiles', options, { each: oneOf(['lines', 'files'], { default: 'lines' }) });
+  const { each, columns } = resolveOptions('textFiles', options, {
+    each: oneOf(['lines', 'files'], { default: 'lines' }),
+    columns: positiveInteger({ default: 1 }),
+  });
   return {
     previewExtension: '.txt',
     async writePreview(samples, path) {
-      await writeWhole(path, asLines(await modality.decode(samples)));
+      const texts = await modality.decode(samples);
+      const rows = Array.from({ length: Math.ceil(texts.length / columns) }, (_, row) =>
+        texts.slice(row * columns, (row + 1) * columns),
+      );
+      await writeWhole(path, asLines(rows.map((row) => row.join(' → '))));
     },
     async writeEach(samples, directory, firstIndex) {
       const texts = await modality.decode(samples);

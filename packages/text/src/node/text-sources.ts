@@ -4,7 +4,7 @@ import { parse } from 'csv-parse';
 import { readDecoded, splitLines } from './read-lines.js';
 import { detectEncoding } from './text-decoding.js';
 
-/** One sample as it stands in the data. */
+/** One text as it stands in the data. */
 export interface RawText {
   readonly text: string;
   readonly className?: string;

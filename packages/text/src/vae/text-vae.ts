@@ -129,7 +129,7 @@ export class TextVae implements LatentModel<Batch, TextVaeTraining> {
       const piece = tf.tidy(() => {
         const points = this.latent.sample(rows, forPoints, { truncation });
         if (temperature === 0) return this.generate(points);
-        const uniforms = tf.split(forTokens.uniformTensor<tf.Rank.R2>([rows, length!]), length!, 1);
+        const uniforms = tf.split(forTokens.uniformTensor<tf.Rank.R2>([rows, length!]), length!, 1) as tf.Tensor2D[];
         return this.#write(points, (logits, place) =>
           drawTokens(tf.softmax(tf.div(logits, temperature)) as tf.Tensor2D, uniforms[place]!),
         );

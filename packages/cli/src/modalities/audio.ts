@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { audioVae, waveGan } from '@polygan/audio';
+import { soundFiles, soundFolder } from '@polygan/audio/node';
+import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { drumSoundSamples } from '@polygan/datasets';
+import { spokenDigitSamples } from '@polygan/datasets/node';
+import type { Section } from '../settings/settings.js';
+import { AUDIO_FEATURES, audioFeatures } from './audio-features.js';
+import { surveyFolder, surveyReadyMade } from './audio-survey.js';
+import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
+
+type SoundSamples = InMemorySamples & { readonly sampleRate: number };
+
+/** The ready-made sets; each checks the options that it is given. */
+const READY_MADE: Readonly<Record<string, (options: Section) => SoundSamples | Promise<SoundSamples>>> = {
+  'spoken-digits': spokenDigitSamples,
+  drums: drumSoundSamples,
+};
+
+/** Sounds: what the commands need to know of them. */
+export const audio: ModalityCommands = {
+  kind: 'audio',
+  noun: 'sound',
+  models: { waveGan, audioVae },
+  readyMade: Object.keys(READY_MADE),
+  sharedOptions: ['length', 'channels', 'sampleRate'],
+  openData,
+  files: ({ sampleRate }, columns) => soundFiles({ sampleRate: Number(sampleRate), ...(columns !== undefined && { columns }) }),
+  async toNumpy(samples) {
+    const values = Float32Array.from(await samples.data());
+    return { dtype: '<f4', shape: samples.shape, bytes: Buffer.from(values.buffer) };
+  },
+  survey: async (source, onProgress) =>
+    READY_MADE[source] ? surveyReadyMade(await openData({ source, options: {} })) : surveyFolder(source, onProgress),
+  features: audioFeatures,
+  featureNames: AUDIO_FEATURES,
+};
+
+async function openData(request: DataRequest): Promise<OpenedData> {
+  const readyMade = READY_MADE[request.source];
+  return readyMade ? openReadyMade(request, readyMade) : openFolder(request);
+}
+
+async function openReadyMade(
+  { options: { channels: _, ...options } }: DataRequest,
+  load: (options: Section) => SoundSamples | Promise<SoundSamples>,
+): Promise<OpenedData> {
+  // The rate of the spoken digits is what it is; made-up drums are made at any.
+  const samples = await load(options);
+  const [length, channels] = samples.sampleShape as [number, number];
+  const shared = { length, channels, sampleRate: samples.sampleRate };
+  return { dataset: inMemoryDataset(samples), shared, options: { ...options, length }, skipped: [] };
+}
+
+async function openFolder({ source, options, onProgress, signal }: DataRequest): Promise<OpenedData> {
+  const dataset = await soundFolder(source, {
+    ...options,
+    onProgress: ({ stage, done, total }) =>
+      onProgress?.(
+        done / total,
+        `${stage === 'listing' ? 'looking at' : 'reading'} ${path.basename(source)}, ${done} of ${total} files`,
+      ),
+    ...(signal && { signal }),
+  });
+  const { sampleShape, sampleRate, slices, skipped } = dataset;
+  const [length, channels] = sampleShape;
+  const shared = { length, channels, sampleRate };
+  return { dataset, shared, options: { ...options, ...shared, slices }, skipped };
+}

@@ -1,0 +1,32 @@
+import { opendir } from 'node:fs/promises';
+import path from 'node:path';
+import { audio } from './audio.js';
+import { text } from './text.js';
+
+const ENDINGS = {
+  audio: /\.(wav|wave|flac|mp3|ogg|oga|opus|aiff?|m4a)$/i,
+  text: /\.(txt|csv|tsv|jsonl|ndjson)$/i,
+} as const;
+/** So many files are looked at. */
+const MOST = 500;
+
+/** What data most likely are, by the name of a ready-made set or by the endings of their files. */
+export async function kindOf(source: string): Promise<'image' | 'audio' | 'text'> {
+  if (audio.readyMade.includes(source) || ENDINGS.audio.test(source)) return 'audio';
+  if (text.readyMade.includes(source) || ENDINGS.text.test(source)) return 'text';
+  const counts = { image: 0, audio: 0, text: 0 };
+  for await (const name of fileNames(source)) {
+    if (ENDINGS.audio.test(name)) counts.audio++;
+    else if (!ENDINGS.text.test(name)) counts.image++;
+  }
+  return counts.audio > counts.image ? 'audio' : 'image';
+}
+
+async function* fileNames(folder: string): AsyncGenerator<string> {
+  let left = MOST;
+  const entries = await opendir(path.resolve(folder), { recursive: true }).catch(() => undefined);
+  for await (const entry of entries ?? []) {
+    if (entry.isFile() && !entry.name.startsWith('.')) yield entry.name;
+    if (--left === 0) return;
+  }
+}

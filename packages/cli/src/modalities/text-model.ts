@@ -1,0 +1,90 @@
+import {
+  languageModel,
+  latentText,
+  learnTokenizer,
+  seqGan,
+  type Tokenizer,
+  type TokenizerDescription,
+  textVae,
+  tokenizerFrom,
+} from '@polygan/text';
+import type { Section } from '../settings/settings.js';
+import type { AnyModel } from './modality-commands.js';
+
+/** Options that a model of texts shares with its data. */
+export interface TextShape {
+  readonly tokenizer: TokenizerDescription;
+  readonly length: number;
+}
+
+/** What stands in where only the names of options are asked for. */
+const ANY: TextShape = { tokenizer: learnTokenizer(['a']).toJSON(), length: 8 };
+
+type Make = (shape: TextShape & { readonly vocabulary: number }, options: Section) => unknown;
+
+/** Twice the paper's size and more: real texts have more to them than its synthetic ones. */
+const REAL_TEXT = { embedding: 64, hidden: 128 };
+
+const MAKERS: Readonly<Record<string, Make>> = {
+  rnn: ({ vocabulary, length }, { cell = 'lstm', ...options }) =>
+    languageModel({ ...REAL_TEXT, vocabulary, length, ...options, kind: cell as 'lstm' | 'gru' }),
+  seqgan: ({ vocabulary, length }, { generator, ...options }) =>
+    seqGan({ vocabulary, length, generator: { ...REAL_TEXT, ...(generator as object) }, ...options }),
+  cnn: ({ vocabulary, length }, options) => languageModel({ ...REAL_TEXT, vocabulary, length, ...options, kind: 'cnn' }),
+  latent: ({ tokenizer, length }, options) => latentText({ tokenizer, length, ...options }),
+  vae: ({ tokenizer, length }, options) => textVae({ tokenizer, length, ...options }),
+};
+
+/** The models of texts by the names that the command line has for them. */
+export const TEXT_MODELS: Readonly<Record<string, (options: Section) => AnyModel>> = Object.fromEntries(
+  Object.entries(MAKERS).map(([name, make]) => [
+    name,
+    ({ tokenizer = ANY.tokenizer as unknown as Section, length = ANY.length, ...options }: Section) => {
+      const shape = { tokenizer: tokenizer as unknown as TokenizerDescription, length: Number(length) };
+      const known = tokenizerFrom(shape.tokenizer);
+      const model = make({ ...shape, vocabulary: known.vocabulary.length }, withoutVocabulary(options)) as AnyModel;
+      return named(model, name, { ...shownOptions(model.options as Section), ...shape } as unknown as Section, known);
+    },
+  ]),
+);
+
+/** A run's record keeps the model's name under `kind`, so a recurrent model's kind of layer is its `cell`. */
+function shownOptions({ kind, ...options }: Section): Section {
+  return { ...withoutVocabulary(options), ...(kind !== undefined && kind !== 'cnn' && { cell: kind }) };
+}
+
+/** How many tokens there are says the tokenizer. */
+function withoutVocabulary({ vocabulary: _, ...options }: Section): Section {
+  return options;
+}
+
+/** A model under the command line's name, which knows its tokenizer and takes sampling options in the command line's words. */
+function named(model: AnyModel, kind: string, options: Section, tokenizer: Tokenizer): AnyModel {
+  const samples: AnyModel['samples'] = (count, sampling) => model.samples(count, inModelsWords(sampling ?? {}, tokenizer));
+  const own = {
+    kind,
+    options,
+    networks: model.networks,
+    sampler: model.sampler,
+    trainingSchema: model.trainingSchema,
+    trainingMethod: model.trainingMethod.bind(model),
+    samples,
+    sample: (count, sampling) => model.sample(count, inModelsWords(sampling ?? {}, tokenizer)),
+    dispose: () => model.dispose(),
+  } satisfies AnyModel;
+  // What only some kinds have.
+  const further = ['latent', 'generate', 'logProbabilities'].filter((name) => name in model);
+  for (const name of further) {
+    const value = (model as unknown as Record<string, unknown>)[name];
+    Object.assign(own, { [name]: typeof value === 'function' ? value.bind(model) : value });
+  }
+  return own;
+}
+
+function inModelsWords({ topP, prefix, ...sampling }: Section, tokenizer: Tokenizer): Section {
+  return {
+    ...sampling,
+    ...(topP !== undefined && { nucleus: topP }),
+    ...(typeof prefix === 'string' && { prefix: tokenizer.encode(prefix) }),
+  };
+}
