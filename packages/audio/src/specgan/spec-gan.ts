@@ -44,6 +44,8 @@ export interface SpecGanOptions {
   readonly discriminatorNorm?: 'spectral' | 'batch' | 'none';
   /** Batch normalisation in the generator, or none, as in the paper. Default 'none'. */
   readonly generatorNorm?: 'batch' | 'none';
+  /** How large the generator's first weights are: 'he' (1502.01852), or 'glorot' as in the authors' code. Default 'he'. */
+  readonly initialWeights?: 'he' | 'glorot';
   /** Rounds of Griffin and Lim's algorithm that turn a picture into sound. Default 60. */
   readonly griffinLimRounds?: number;
   /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
@@ -66,6 +68,7 @@ const schema = {
   kernelSize: positiveInteger({ default: 5 }),
   discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
+  initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
   griffinLimRounds: positiveInteger({ default: 60 }),
   classes: optional(integer({ min: 2 })),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
@@ -84,6 +87,7 @@ export const PAPER_SPECGAN = {
   width: 64,
   kernelSize: 5,
   discriminatorNorm: 'none',
+  initialWeights: 'glorot',
   griffinLimRounds: 16,
   latent: 'uniform',
   latentDimensions: 100,

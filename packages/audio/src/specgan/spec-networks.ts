@@ -1,6 +1,7 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { type CriticNorm, criticLayers } from '../wavegan/critic-layers.js';
+import { type FirstWeights, firstWeights } from '../wavegan/first-weights.js';
 
 /** What the two networks of a SpecGAN are built from. */
 export interface SpecGanShape {
@@ -12,6 +13,7 @@ export interface SpecGanShape {
   /** Height and width of the filters. */
   readonly kernelSize: number;
   readonly generatorNorm: 'none' | 'batch';
+  readonly initialWeights: FirstWeights;
   readonly discriminatorNorm: CriticNorm;
   /** Dimensions of the latent space. */
   readonly latentDimensions: number;
@@ -32,9 +34,9 @@ function depthOf({ frames, bins }: SpecGanShape): number {
  * one-hot `[batch, classes]` beside it, to `[batch, frames, bins, channels]` in -1…1.
  */
 export function specGenerator(shape: SpecGanShape, random: Random): tf.LayersModel {
-  const { frames, bins, channels, width, kernelSize, generatorNorm, latentDimensions, classes } = shape;
+  const { frames, bins, channels, width, kernelSize, generatorNorm, initialWeights, latentDimensions, classes } = shape;
   const depth = depthOf(shape);
-  const initial = () => tf.initializers.glorotUniform({ seed: random.integer(2 ** 31) });
+  const initial = firstWeights(initialWeights, random);
   const activated = (map: tf.SymbolicTensor) => {
     const kept =
       generatorNorm === 'batch' ? (tf.layers.batchNormalization({ momentum: 0.9 }).apply(map) as tf.SymbolicTensor) : map;
@@ -46,11 +48,13 @@ export function specGenerator(shape: SpecGanShape, random: Random): tf.LayersMod
   const drawn = label ? (tf.layers.concatenate().apply([point, label]) as tf.SymbolicTensor) : point;
   const smallest = [frames / 2 ** depth, bins / 2 ** depth, width * 2 ** (depth - 1)];
   const units = tf.util.sizeFromShape(smallest);
-  const projected = tf.layers.dense({ units, kernelInitializer: initial() }).apply(drawn);
+  const projected = tf.layers.dense({ units, kernelInitializer: initial(latentDimensions) }).apply(drawn);
   let map = tf.layers.reshape({ targetShape: smallest }).apply(projected) as tf.SymbolicTensor;
   for (let layer = depth - 2; layer >= -1; layer--) {
     const filters = layer < 0 ? channels : width * 2 ** layer;
-    const options = { filters, kernelSize, strides: 2, padding: 'same', kernelInitializer: initial() } as const;
+    // A stride of 2 leaves a quarter of the filter's places for each value.
+    const kernelInitializer = initial((map.shape[3]! * kernelSize ** 2) / 4, layer < 0);
+    const options = { filters, kernelSize, strides: 2, padding: 'same', kernelInitializer } as const;
     map = tf.layers.conv2dTranspose(options).apply(activated(map)) as tf.SymbolicTensor;
   }
   const picture = tf.layers.activation({ activation: 'tanh' }).apply(map) as tf.SymbolicTensor;

@@ -55,7 +55,13 @@ export function audioVae(options: AudioVaeOptions = {}): Vae<Sound> {
   const resolved = resolveOptions('audioVae', options, schema);
   const { length, channels, sampleRate, latentDimensions, classes, seed } = resolved;
   const random = Random.fromSeed(seed);
-  const decoderShape = { ...resolved, generatorNorm: 'none', upsampling: 'transposed', postFilter: 0 } as const;
+  const decoderShape = {
+    ...resolved,
+    generatorNorm: 'none',
+    upsampling: 'transposed',
+    initialWeights: 'he',
+    postFilter: 0,
+  } as const;
   return new Vae({
     kind: 'audioVae',
     options: resolved,

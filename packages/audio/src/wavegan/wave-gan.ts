@@ -39,6 +39,8 @@ export interface WaveGanOptions {
   readonly generatorNorm?: 'batch' | 'none';
   /** How the generator makes maps longer: 'transposed' convolutions as in the paper; repeated or interpolated values, then a convolution. Default 'transposed'. */
   readonly upsampling?: 'transposed' | 'nearest' | 'linear';
+  /** How large the generator's first weights are: 'he' (1502.01852), or 'glorot' as in the authors' code. Default 'he'. */
+  readonly initialWeights?: 'he' | 'glorot';
   /** Samples of a filter that is learnt behind the generator's tanh; the paper tries 512. Default 0, none. */
   readonly postFilter?: number;
   /** The greatest shift of the phase shuffle between the layers of the wave critic; 0 for none. Default 2. */
@@ -63,6 +65,7 @@ const schema = {
   discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
   upsampling: oneOf(['transposed', 'nearest', 'linear'], { default: 'transposed' }),
+  initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
   postFilter: integer({ min: 0, default: 0 }),
   phaseShuffle: integer({ min: 0, default: 2 }),
   classes: optional(integer({ min: 2 })),
@@ -80,6 +83,7 @@ export const PAPER_WAVEGAN: WaveGanOptions = {
   critic: 'wave',
   discriminatorNorm: 'none',
   phaseShuffle: 2,
+  initialWeights: 'glorot',
   latent: 'uniform',
   latentDimensions: 100,
 };

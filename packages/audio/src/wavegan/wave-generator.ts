@@ -1,5 +1,6 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { type FirstWeights, firstWeights, type Initializer } from './first-weights.js';
 import { waveLayers } from './wave-layers.js';
 
 /** What the generator of a WaveGAN is built from. */
@@ -13,6 +14,7 @@ export interface WaveGeneratorShape {
   readonly kernelSize: number;
   readonly generatorNorm: 'none' | 'batch';
   readonly upsampling: 'transposed' | 'nearest' | 'linear';
+  readonly initialWeights: FirstWeights;
   /** Length of the filter behind the tanh; 0 for none. */
   readonly postFilter: number;
   /** Dimensions of the latent space. */
@@ -28,9 +30,20 @@ export interface WaveGeneratorShape {
  * A class enters as a vector of its own that is added where the latent point is projected.
  */
 export function waveGenerator(shape: WaveGeneratorShape, random: Random): tf.LayersModel {
-  const { length, channels, width, kernelSize, generatorNorm, upsampling, postFilter, latentDimensions, classes } = shape;
+  const {
+    length,
+    channels,
+    width,
+    kernelSize,
+    generatorNorm,
+    upsampling,
+    initialWeights,
+    postFilter,
+    latentDimensions,
+    classes,
+  } = shape;
   const { layers, shortest } = waveLayers(length);
-  const initial = () => tf.initializers.glorotUniform({ seed: random.integer(2 ** 31) });
+  const initial = firstWeights(initialWeights, random);
   const activated = (map: tf.SymbolicTensor) => {
     const kept =
       generatorNorm === 'batch' ? (tf.layers.batchNormalization({ momentum: 0.9 }).apply(map) as tf.SymbolicTensor) : map;
@@ -41,43 +54,38 @@ export function waveGenerator(shape: WaveGeneratorShape, random: Random): tf.Lay
   const label = classes ? tf.input({ shape: [classes] }) : undefined;
   const drawn = label ? (tf.layers.concatenate().apply([point, label]) as tf.SymbolicTensor) : point;
   const deepest = width * layers.at(-1)!.channels;
-  const projected = tf.layers.dense({ units: shortest * deepest, kernelInitializer: initial() }).apply(drawn);
+  const projected = tf.layers.dense({ units: shortest * deepest, kernelInitializer: initial(latentDimensions) }).apply(drawn);
   // Of height 1: there is no transposed convolution of one dimension in TensorFlow.js.
   let map = tf.layers.reshape({ targetShape: [1, shortest, deepest] }).apply(projected) as tf.SymbolicTensor;
   layers.forEach(({ stride }, place) => {
-    const filters = place === layers.length - 1 ? channels : width * layers[layers.length - 2 - place]!.channels;
-    const upsample = upsampler({ filters, kernelSize, stride, upsampling, initial });
-    map = upsample(activated(map));
+    const isLast = place === layers.length - 1;
+    const filters = isLast ? channels : width * layers[layers.length - 2 - place]!.channels;
+    const kernelInitializer = initial((map.shape.at(-1)! * kernelSize) / (upsampling === 'transposed' ? stride : 1), isLast);
+    map = lengthened(activated(map), { filters, kernelSize, stride, upsampling, kernelInitializer });
   });
   let sound = tf.layers.activation({ activation: 'tanh' }).apply(map) as tf.SymbolicTensor;
   sound = tf.layers.reshape({ targetShape: [length, channels] }).apply(sound) as tf.SymbolicTensor;
   if (postFilter > 0) {
     const filter = { filters: channels, kernelSize: postFilter, padding: 'same', useBias: false } as const;
-    sound = tf.layers.conv1d({ ...filter, kernelInitializer: initial() }).apply(sound) as tf.SymbolicTensor;
+    const kernelInitializer = tf.initializers.glorotUniform({ seed: random.integer(2 ** 31) });
+    sound = tf.layers.conv1d({ ...filter, kernelInitializer }).apply(sound) as tf.SymbolicTensor;
   }
   return tf.model({ name: 'generator', inputs: label ? [point, label] : point, outputs: sound });
 }
 
-interface Upsampling extends Pick<WaveGeneratorShape, 'kernelSize' | 'upsampling'> {
+interface Lengthening extends Pick<WaveGeneratorShape, 'kernelSize' | 'upsampling'> {
   readonly filters: number;
   readonly stride: number;
-  readonly initial: () => ReturnType<typeof tf.initializers.glorotUniform>;
+  readonly kernelInitializer: Initializer;
 }
 
-/** Makes a map `stride` times as long: in one with the convolution, or by repetition or interpolation before it (1802.04208, section 2.2 and figure 8). */
-function upsampler({
-  filters,
-  kernelSize,
-  stride,
-  upsampling,
-  initial,
-}: Upsampling): (map: tf.SymbolicTensor) => tf.SymbolicTensor {
-  const convolution = { filters, kernelSize: [1, kernelSize], padding: 'same', kernelInitializer: initial() } as const;
+/** A map `stride` times as long: in one with the convolution, or by repetition or interpolation before it (1802.04208, section 2.2 and figure 8). */
+function lengthened(map: tf.SymbolicTensor, { kernelSize, stride, upsampling, ...rest }: Lengthening): tf.SymbolicTensor {
+  const convolution = { ...rest, kernelSize: [1, kernelSize] as [number, number], padding: 'same' as const };
   if (upsampling === 'transposed') {
-    const transposed = tf.layers.conv2dTranspose({ ...convolution, kernelSize: [1, kernelSize], strides: [1, stride] });
-    return (map) => transposed.apply(map) as tf.SymbolicTensor;
+    return tf.layers.conv2dTranspose({ ...convolution, strides: [1, stride] }).apply(map) as tf.SymbolicTensor;
   }
-  const longer = tf.layers.upSampling2d({ size: [1, stride], interpolation: upsampling === 'linear' ? 'bilinear' : 'nearest' });
-  const filter = tf.layers.conv2d({ ...convolution, kernelSize: [1, kernelSize] });
-  return (map) => filter.apply(longer.apply(map)) as tf.SymbolicTensor;
+  const interpolation = upsampling === 'linear' ? 'bilinear' : 'nearest';
+  const longer = tf.layers.upSampling2d({ size: [1, stride], interpolation }).apply(map);
+  return tf.layers.conv2d(convolution).apply(longer) as tf.SymbolicTensor;
 }
