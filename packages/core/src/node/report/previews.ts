@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Html, html } from './html.js';
 
@@ -8,7 +8,7 @@ export interface Preview {
   readonly content: Html;
 }
 
-/** How each kind of file is shown; a new modality adds its own. */
+/** How each kind of file is shown; a new modality adds its own. Of one step there may be several, such as a sound and its picture, shown in this order. */
 const SHOWN_AS: Readonly<Record<string, (bytes: Buffer, step: number) => Html>> = {
   '.png': (bytes, step) =>
     html`<img src="data:image/png;base64,${bytes.toString('base64')}" alt="Generated samples after ${step} steps">`,
@@ -23,18 +23,26 @@ const ROOM = 8e6;
 
 /** The previews of a run, thinned evenly to at most 24 and some megabytes; the first and the last are kept. */
 export async function readPreviews(directory: string): Promise<Preview[]> {
-  const names = (await readdir(directory).catch(() => [])).filter(
-    (name) => path.extname(name) in SHOWN_AS && /^\d+\./.test(name),
-  );
-  names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  const newest = names.at(-1);
+  const endings = Object.keys(SHOWN_AS);
+  const steps = new Map<number, string[]>();
+  for (const name of await readdir(directory).catch(() => [])) {
+    if (!endings.includes(path.extname(name)) || !/^\d+\./.test(name)) continue;
+    const step = Number.parseInt(name, 10);
+    steps.set(step, [...(steps.get(step) ?? []), name]);
+  }
+  const inOrder = [...steps].sort(([a], [b]) => a - b);
+  const newest = inOrder.at(-1);
   if (newest === undefined) return [];
-  const { length } = await readFile(path.join(directory, newest));
-  const chosen = evenly(names, Math.max(2, Math.min(MOST, Math.floor(ROOM / length))));
+  const sizes = await Promise.all(newest[1].map(async (name) => (await stat(path.join(directory, name))).size));
+  const room = Math.floor(ROOM / sizes.reduce((sum, size) => sum + size, 0));
+  const chosen = evenly(inOrder, Math.max(2, Math.min(MOST, room)));
   return Promise.all(
-    chosen.map(async (name) => {
-      const step = Number.parseInt(name, 10);
-      return { step, content: SHOWN_AS[path.extname(name)]!(await readFile(path.join(directory, name)), step) };
+    chosen.map(async ([step, names]) => {
+      names.sort((a, b) => endings.indexOf(path.extname(a)) - endings.indexOf(path.extname(b)));
+      const shown = await Promise.all(
+        names.map(async (name) => SHOWN_AS[path.extname(name)]!(await readFile(path.join(directory, name)), step)),
+      );
+      return { step, content: html`${shown}` };
     }),
   );
 }

@@ -84,6 +84,16 @@ describe('writeReport', () => {
     expect(text).not.toMatch(/https?:/);
   });
 
+  test('shows a sound with its picture, and few of them where they are large', async () => {
+    for (const step of [0, 20, 40, 60, 80]) {
+      await writeFile(path.join(run.samplesDirectory, `${step}.wav`), Buffer.alloc(2.5e6));
+      await writeFile(path.join(run.samplesDirectory, `${step}.png`), Buffer.alloc(1e5));
+    }
+    const text = await page();
+    expect(text.match(/<img [^>]*><audio /g)).toHaveLength(3);
+    expect(text).toContain('data-step="80"');
+  });
+
   test('a long run is thinned', async () => {
     const reports = Array.from({ length: 3000 }, (_, i) => report(20 * (i + 1)));
     await writeFile(path.join(run.directory, 'metrics.jsonl'), reports.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
