@@ -26,6 +26,13 @@ it.each([
 
 it('says which networks there are', async () => {
   await expect(featureNetwork('cifar10' as 'digits')).rejects.toThrow(
-    "there is none for 'cifar10', only for digits and fashion-mnist",
+    "there is none for 'cifar10', only for digits, fashion-mnist, spoken-digits",
+  );
+});
+
+// How good it is, a test of @polygan/audio looks at.
+it('says what the network of sounds needs', async () => {
+  await expect(featureNetwork('spoken-digits')).rejects.toThrow(
+    "featureNetwork: 'spoken-digits' has a layer of @polygan/audio; import '@polygan/audio' before opening it",
   );
 });

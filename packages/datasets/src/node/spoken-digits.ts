@@ -25,7 +25,7 @@ export interface SpokenDigitSamplesOptions {
 
 /** Options of {@link spokenDigits}. */
 export interface SpokenDigitsOptions extends SpokenDigitSamplesOptions {
-  /** Whether each clip comes at another speed (±10 %), loudness and place in each pass through the data; default false. */
+  /** Whether each clip comes at another speed (-15 to +18 %), loudness and place in each pass through the data; default false. */
   readonly vary?: boolean;
   /** Decides how clips vary; default 1. */
   readonly seed?: number | string;

@@ -14,8 +14,8 @@ export interface VariedClipsParts {
   readonly fingerprint: string;
 }
 
-const SLOWEST = 0.9;
-const FASTEST = 1.1;
+const SLOWEST = 0.85;
+const FASTEST = 1.18;
 const QUIETEST = 0.4;
 const LOUDEST = 0.95;
 
