@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { main } from './main.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'polygan-text-'));
+  const words = ['bana', 'bano', 'nabo', 'kana', 'kano', 'kabo', 'boka', 'noka'];
+  const lines = Array.from({ length: 240 }, (_, i) => `${words[i % 8]} ${words[(i * 5 + (i >> 3)) % 8]}`);
+  await writeFile(path.join(folder, 'words.txt'), lines.join('\n'));
+  await writeFile(
+    path.join(folder, 'table.csv'),
+    `text,label\n${lines.map((line, i) => `${line},${i % 2 ? 'x' : 'y'}`).join('\n')}`,
+  );
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+let out = '';
+let error = '';
+beforeEach(() => {
+  out = '';
+  error = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    error += text;
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.stdout.removeAllListeners('error');
+});
+
+const at = (name: string) => path.join(folder, name);
+const train = (...words: string[]) => main(['train', 'text', '--engine', 'cpu', '--batch', '8', ...words]);
+const lines = async (name: string) => (await readFile(at(name), 'utf8')).trimEnd().split('\n');
+
+/** So small that the slowest engine makes steps in no time. */
+const SMALL: Readonly<Record<string, readonly string[]>> = {
+  rnn: ['model.hidden=6', 'model.embedding=4', 'model.cell=gru'],
+  cnn: ['model.hidden=6', 'model.embedding=4', 'model.layers=1'],
+  seqgan: ['model.generator.hidden=6', 'model.discriminator.widths=[1,2]', 'model.discriminator.filters=[4,4]'],
+  latent: ['model.width=4', 'model.blocks=1', 'training.autoencoding.steps=2'],
+  vae: ['model.hidden=6', 'model.embedding=4'],
+};
+
+test.each(Object.keys(SMALL))('%s is trained, resumed, sampled from and scored', async (model) => {
+  const set = ['data.heldOut=0.3', ...SMALL[model]!].flatMap((setting) => ['--set', setting]);
+  expect(await train('--data', at('words.txt'), '--model', model, '--steps', '3', '--out', at(model), ...set)).toBe(0);
+  expect(error).toBe('');
+  expect(out).toContain(`${model} on `);
+  expect(out.includes(' interpolate ')).toBe(['latent', 'vae'].includes(model));
+  expect(await main(['resume', at(model), '--steps', '+1', '--engine', 'cpu'])).toBe(0);
+  expect((await lines(`${model}/samples/00000004.txt`)).length).toBeGreaterThan(1);
+
+  for (const count of ['3', '5']) {
+    await main(['sample', at(model), '--count', count, '--seed', '4', '--out', at(`${model}-${count}`), '--engine', 'cpu']);
+  }
+  const few = await lines(`${model}-3/samples.txt`);
+  expect((await lines(`${model}-5/samples.txt`)).slice(0, few.length)).toEqual(few);
+  expect(await main(['evaluate', at(model), '--count', '20', '--engine', 'cpu'])).toBe(0);
+  expect(out).toMatch(/Self-BLEU-4 +[\d.]+ +[\d.]+ +near real/);
+  expect(out.includes('Perplexity')).toBe(['rnn', 'cnn', 'seqgan'].includes(model));
+  expect(error).toBe('');
+});
+
+test('texts begin with a prefix, and are drawn as they are told to be', async () => {
+  const how = ['--prefix', 'kabo', '--temperature', '0.5', '--top-k', '3', '--top-p', '0.9'];
+  expect(await main(['sample', at('rnn'), '--count', '4', '--out', at('told'), '--engine', 'cpu', ...how])).toBe(0);
+  for (const line of await lines('told/samples.txt')) expect(line).toMatch(/^kabo/);
+});
+
+test('a run does it again from its run.json', async () => {
+  expect(await train('--config', at('rnn/run.json'), '--steps', '3', '--out', at('again'))).toBe(0);
+  const [first, second] = await Promise.all(['rnn', 'again'].map((run) => readFile(at(`${run}/samples/00000003.txt`), 'utf8')));
+  expect(second).toBe(first);
+});
+
+test('a conditional model goes from text to text, and writes those of a class', async () => {
+  const small = SMALL.latent!.flatMap((setting) => ['--set', setting]);
+  const words = [
+    '--data',
+    at('table.csv'),
+    '--model',
+    'latent',
+    '--conditional',
+    '--steps',
+    '3',
+    '--out',
+    at('classes'),
+    ...small,
+  ];
+  expect(await train(...words)).toBe(0);
+  expect(await main(['sample', at('classes'), '--class', 'x', '--count', '2', '--out', at('x'), '--engine', 'cpu'])).toBe(0);
+  expect(await main(['interpolate', at('classes'), '--count', '2', '--steps', '4', '--out', at('ways'), '--engine', 'cpu'])).toBe(
+    0,
+  );
+  const ways = await lines('ways/interpolation.txt');
+  expect(ways).toHaveLength(2);
+  expect(ways[0]!.split(' → ')).toHaveLength(4);
+});
+
+test('data says what texts there are, and how to train on them', async () => {
+  expect(await main(['data', at('words.txt')])).toBe(0);
+  expect(out).toMatch(/words\.txt: 240 texts\n/);
+  expect(out).toMatch(/train text --data \S*words\.txt --tokens word --length 2/);
+  expect(await main(['data', 'names', '--kind', 'text'])).toBe(0);
+  expect(out).toMatch(/female +[\d,]+/);
+});
+
+test('what is wrong is told', async () => {
+  expect(await train('--data', at('nothing.txt'))).toBe(1);
+  expect(error).toMatch(/there is nothing at .*nothing\.txt/);
+  error = '';
+  expect(await train('--data', at('words.txt'), '--model', 'rmm')).toBe(1);
+  expect(error).toMatch(/unknown model 'rmm' for text; did you mean 'rnn'\?/);
+});
