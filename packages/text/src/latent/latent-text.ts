@@ -55,7 +55,7 @@ export interface LatentTextOptions {
 }
 
 /** The fields of {@link LatentTextOptions}. */
-export const latentTextSchema = {
+const latentTextSchema = {
   tokenizer: tokenizerField,
   length: positiveInteger(),
   classes: optional(integer({ min: 2 })),

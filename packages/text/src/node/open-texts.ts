@@ -72,7 +72,7 @@ const MOST_TEXTS = 10_000_000;
 const HEAD = 2000;
 
 /** The fields of {@link OpenTextsOptions}, besides the tokenizer. */
-export const openTextsSchema = {
+const openTextsSchema = {
   ...tokenizerSchema,
   tokens: optional(oneOf(['character', 'word', 'bpe'])),
   vocabulary: optional(positiveInteger({ min: 3, max: LARGEST_VOCABULARY })),

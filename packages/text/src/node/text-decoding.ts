@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
 /** Encodings that texts can be in, besides any other that Node's `TextDecoder` knows. */
-export const ENCODINGS = [
+const ENCODINGS = [
   'utf-8',
   'utf-16le',
   'utf-16be',

@@ -1,8 +1,8 @@
 import { isUnspaced, isWord, type WordPiece } from './split-words.js';
 
 /** Where a token stands without a space: bits of a number. */
-export const GLUED_BEFORE = 1;
-export const GLUED_AFTER = 2;
+const GLUED_BEFORE = 1;
+const GLUED_AFTER = 2;
 
 /** What marks do where the data say nothing: "(" clings to what follows, "." to what stands before it. */
 const OPENING = /^[\p{Ps}\p{Pi}#$€£@¿¡]/u;
