@@ -13,9 +13,16 @@ export interface SampleOptions {
   readonly label?: number;
 }
 
-/** A model of any kind that can be trained, sampled from and kept in a run folder: a GAN, a VAE, a language model. */
-export interface GenerativeModel<B, MethodOptions, Sampling extends SampleOptions = SampleOptions>
-  extends Trainable<B, MethodOptions> {
+/**
+ * A model of any kind that can be trained, sampled from and kept in a run folder: a GAN, a VAE, a language model. Its samples are a tensor, or one of
+ * each modality by name.
+ */
+export interface GenerativeModel<
+  B,
+  MethodOptions,
+  Sampling extends SampleOptions = SampleOptions,
+  Samples extends tf.Tensor | Readonly<Record<string, tf.Tensor>> = tf.Tensor,
+> extends Trainable<B, MethodOptions> {
   /** The name of the function that made it, so that a run can be opened again: 'dcgan'. */
   readonly kind: string;
   /** The resolved options of that function. */
@@ -26,9 +33,9 @@ export interface GenerativeModel<B, MethodOptions, Sampling extends SampleOption
    * Draws `count` samples piece by piece, so that memory stays bounded, each piece `[n, ...sampleShape]`. The same for the same seed, whatever the
    * count: more samples are a continuation. The caller owns the pieces.
    */
-  samples(count: number, options?: Sampling): AsyncGenerator<tf.Tensor, void, undefined>;
+  samples(count: number, options?: Sampling): AsyncGenerator<Samples, void, undefined>;
   /** All of {@link samples} as one tensor, `[count, ...sampleShape]`. The caller owns it. */
-  sample(count: number, options?: Sampling): Promise<tf.Tensor>;
+  sample(count: number, options?: Sampling): Promise<Samples>;
   dispose(): void;
 }
 

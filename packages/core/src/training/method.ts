@@ -9,7 +9,9 @@ import type { State } from './state.js';
 export interface Step<B> {
   /** Number of this step, from 0. */
   readonly index: number;
-  /** Number of this step within its {@link Stage}, from 0. */
+  /** The name of the {@link Stage} that it belongs to, where there are some. */
+  readonly stage?: string;
+  /** Number of this step within its stage, from 0. */
   readonly stageStep: number;
   /** Real samples that had been shown to the model before this step. */
   readonly samplesSeen: number;
@@ -39,8 +41,12 @@ export interface TrainingMethod<B> {
   readonly batchesPerStep: number;
   /** The stages that it goes through. They give it a length of its own, which counts where the caller sets no limit. Default: none. */
   readonly stages?: readonly Stage[];
-  /** Figures that take work of their own, such as a score of fresh samples; called before each report, whose metrics they join. */
-  measure?(): Promise<Record<string, number>>;
+  /**
+   * Figures that take work of their own, such as a score of fresh samples; called before each report, whose metrics they join.
+   *
+   * @param last the step that was the last one
+   */
+  measure?(last: Pick<Step<B>, 'index' | 'stage' | 'stageStep'>): Promise<Record<string, number>>;
   state(): Promise<State>;
   restore(state: State): Promise<void>;
   dispose(): void;

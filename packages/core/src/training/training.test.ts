@@ -113,7 +113,7 @@ function stagedToy(): typeof model & { counted: number[] } {
           { name: 'await', stage: 'fitting', every: 3, runAsync: async () => void counted.push(-1) },
           { name: 'recount', stage: 'fitting', every: 2, run: ({ stageStep }) => counted.push(stageStep) },
         ],
-        measure: async () => ({ mean: await model.mean() }),
+        measure: async ({ index, stageStep }) => ({ mean: await model.mean(), 'step/last': index, 'step/stage': stageStep }),
       };
     },
   };
@@ -130,7 +130,8 @@ test('goes through the stages of a method, which sets the length; phases count f
   ]);
   expect(reports.map(({ progress }) => progress)).toEqual([3 / 11, 9 / 11, 1]);
   expect(staged.counted).toEqual([0, 2, -1, 0, 2, -1]);
-  expect(reports[0]!.metrics).toEqual({ mean: 0 });
+  expect(reports[0]!.metrics).toEqual({ mean: 0, 'step/last': 2, 'step/stage': 2 });
+  expect(reports[1]!.metrics).toMatchObject({ 'step/last': 5, 'step/stage': 2 });
   expect(reports.at(-1)!.metrics).toMatchObject({ mean: await model.mean(), loss: expect.any(Number) });
 });
 

@@ -67,7 +67,7 @@ export class Training<B, MethodOptions> {
       stopped = this.#limitReached(started);
     } while (!stopped && this.#step % this.#loop.reportEvery !== 0);
 
-    const metrics = { ...(await this.#meter.read()), ...(await this.#method.measure?.()) };
+    const metrics = { ...(await this.#meter.read()), ...(await this.#method.measure?.(this.#placeOf(this.#step - 1))) };
     const warnings = this.#health.check(metrics, this.#step);
     const elapsed = (performance.now() - started) / 1000;
     this.#secondsBefore += elapsed;
@@ -133,8 +133,9 @@ export class Training<B, MethodOptions> {
     try {
       while (batches.length < this.#method.batchesPerStep) batches.push(await this.#stream.next());
       const { batchSize } = this.#loop;
-      const { stage, stageStep } = this.#plan.at(this.#step);
-      const step = { index: this.#step, stageStep, samplesSeen: this.#samplesSeen, batchSize, batches, meter: this.#meter };
+      const place = this.#placeOf(this.#step);
+      const { stage, stageStep } = place;
+      const step = { ...place, samplesSeen: this.#samplesSeen, batchSize, batches, meter: this.#meter };
       const due = this.#method.phases.filter((phase) => (phase.stage ?? stage) === stage && stageStep % phase.every === 0);
       for (const phase of due) await phase.runAsync?.(step);
       tf.tidy(() => {
@@ -146,6 +147,10 @@ export class Training<B, MethodOptions> {
     this.#step += 1;
     this.#samplesSeen += batches.length * this.#loop.batchSize;
     await nextTurn();
+  }
+
+  #placeOf(index: number): { index: number; stage?: string; stageStep: number } {
+    return { index, ...this.#plan.at(index) };
   }
 
   #limitReached(started: number): StopReason | undefined {

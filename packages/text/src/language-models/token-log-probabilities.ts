@@ -1,3 +1,4 @@
+import { stopGradient } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 
 /** Probabilities below this read as this: no 32-bit float is much smaller. */
@@ -5,7 +6,7 @@ const SMALLEST = 1e-37;
 
 /**
  * The log-probability (nats) of one token per row under softmax(features · kernel + bias), `[rows]`. Differentiable once, with respect to features,
- * kernel and bias. Borrows all.
+ * kernel and bias. Inside `tf.tidy`. Borrows all.
  *
  * The gradient of logits is never made: it is a row of probabilities less a one-hot row, and both parts have short ways to the weights. So the
  * only large arrays are the logits and the probabilities.
@@ -23,29 +24,30 @@ export function tokenLogProbabilities(
   const [rows] = features.shape;
   const [hidden, vocabulary] = kernel.shape;
   const withGradient = tf.customGrad((...inputs) => {
-    const [x, w, b] = inputs as tf.Tensor[];
-    const save = inputs.at(-1) as tf.GradSaveFunc;
-    const probabilities = tf.softmax(tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b!)) as tf.Tensor2D;
+    const [x, w, , p] = inputs as tf.Tensor[];
+    (inputs.at(-1) as tf.GradSaveFunc)([x!, w!, p!]);
     const places = tf.add(tf.range(0, rows * vocabulary, vocabulary, 'int32'), tokens);
-    const chosen = tf.gather(tf.reshape(probabilities, [rows * vocabulary]), places);
-    save([x!, w!, probabilities]);
+    const chosen = tf.gather(tf.reshape(p!, [rows * vocabulary]), places);
     return {
       value: tf.log(tf.maximum(chosen, SMALLEST)),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [features, kernel, p] = saved as tf.Tensor2D[];
+        const [features, kernel, probabilities] = saved as tf.Tensor2D[];
         const scale = tf.reshape(dy, [rows, 1]);
         // A column of ones makes the bias one more row of the kernel.
         const scaled = tf.mul(tf.concat([features!, tf.ones([rows, 1])], 1), scale) as tf.Tensor2D;
         const ofChosen = tf.transpose(tf.unsortedSegmentSum(scaled, tokens, vocabulary));
-        const ofWeights = tf.sub(ofChosen, tf.matMul(scaled, p!, true, false));
-        const ofFeatures = tf.sub(tf.gather(tf.transpose(kernel!), tokens), tf.matMul(p!, kernel!, false, true));
+        const ofWeights = tf.sub(ofChosen, tf.matMul(scaled, probabilities!, true, false));
+        const ofFeatures = tf.sub(tf.gather(tf.transpose(kernel!), tokens), tf.matMul(probabilities!, kernel!, false, true));
         return [
           tf.mul(ofFeatures, scale),
           tf.slice(ofWeights, [0, 0], [hidden, vocabulary]),
           tf.reshape(tf.slice(ofWeights, [hidden, 0], [1, vocabulary]), [vocabulary]),
+          tf.zerosLike(probabilities!),
         ];
       },
     };
   });
-  return withGradient(features, kernel, bias) as tf.Tensor1D;
+  // An input, because the forward part of a gradient may keep nothing else; and one that no gradient goes through.
+  const probabilities = stopGradient(() => tf.softmax(tf.add(tf.matMul(features, kernel), bias)));
+  return withGradient(features, kernel, bias, probabilities) as tf.Tensor1D;
 }

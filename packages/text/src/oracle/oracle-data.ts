@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { sampledPieces } from '../language-models/sampled-pieces.js';
 import type { TokenNetwork } from '../language-models/token-network.js';
 
@@ -11,4 +12,13 @@ export async function oracleRows(oracle: TokenNetwork, count: number, seed: stri
     piece.dispose();
   }
   return rows;
+}
+
+/** Rows as pieces, int32 `[n, length]`. The caller owns them. */
+export function* rowPieces(rows: Int32Array, length: number): Generator<tf.Tensor2D, void, undefined> {
+  const size = 256 * length;
+  for (let from = 0; from < rows.length; from += size) {
+    const piece = rows.slice(from, from + size);
+    yield tf.tensor2d(piece, [piece.length / length, length], 'int32');
+  }
 }
