@@ -1,17 +1,7 @@
 import { open } from 'node:fs/promises';
 
 /** Encodings that texts can be in, besides any other that Node's `TextDecoder` knows. */
-const ENCODINGS = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'gb18030',
-  'big5',
-  'shift_jis',
-  'euc-kr',
-  'windows-1251',
-  'windows-1252',
-];
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1251', 'windows-1252'];
 
 const HEAD_BYTES = 1 << 16;
 const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
