@@ -1,4 +1,5 @@
 import {
+  boolean,
   Gan,
   integer,
   type LatentDistribution,
@@ -42,6 +43,11 @@ export interface SpecGanOptions {
   readonly kernelSize?: number;
   /** Spectral (1802.05957) or batch normalisation in the discriminator, or none, as in the paper. Default 'spectral'. */
   readonly discriminatorNorm?: 'spectral' | 'batch' | 'none';
+  /**
+   * Whether the discriminator sees how much the sounds of a batch differ (1710.10196, section 3), which keeps the generator from making one sound only.
+   * It mixes samples, so gradient penalties are not exact with it. Default: true under spectral normalisation.
+   */
+  readonly minibatchDeviation?: boolean;
   /** Batch normalisation in the generator, or none, as in the paper. Default 'none'. */
   readonly generatorNorm?: 'batch' | 'none';
   /** How large the generator's first weights are: 'he' (1502.01852), or 'glorot' as in the authors' code. Default 'he'. */
@@ -67,6 +73,7 @@ const schema = {
   width: positiveInteger({ default: 32 }),
   kernelSize: positiveInteger({ default: 5 }),
   discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),
+  minibatchDeviation: optional(boolean()),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
   initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
   griffinLimRounds: positiveInteger({ default: 60 }),

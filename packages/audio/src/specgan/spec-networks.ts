@@ -1,10 +1,10 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { type CriticNorm, criticLayers } from '../wavegan/critic-layers.js';
+import { type CriticStyle, criticLayers } from '../wavegan/critic-layers.js';
 import { type FirstWeights, firstWeights } from '../wavegan/first-weights.js';
 
 /** What the two networks of a SpecGAN are built from. */
-export interface SpecGanShape {
+export interface SpecGanShape extends CriticStyle {
   readonly frames: number;
   readonly bins: number;
   readonly channels: number;
@@ -14,7 +14,6 @@ export interface SpecGanShape {
   readonly kernelSize: number;
   readonly generatorNorm: 'none' | 'batch';
   readonly initialWeights: FirstWeights;
-  readonly discriminatorNorm: CriticNorm;
   /** Dimensions of the latent space. */
   readonly latentDimensions: number;
   /** How many classes the networks are told of; none by default. */
@@ -66,8 +65,8 @@ export function specGenerator(shape: SpecGanShape, random: Random): tf.LayersMod
  * of models with classes one-hot `[batch, classes]`, to `[score, features]`: logits `[batch, 1]` and the last map, flattened.
  */
 export function specDiscriminator(shape: SpecGanShape, random: Random): tf.LayersModel {
-  const { frames, bins, channels, width, kernelSize, discriminatorNorm, classes } = shape;
-  const { convolution, leaky, score } = criticLayers(discriminatorNorm, random);
+  const { frames, bins, channels, width, kernelSize, classes } = shape;
+  const { convolution, leaky, score } = criticLayers(shape, random);
   const picture = tf.input({ shape: [frames, bins, channels] });
   const label = classes ? tf.input({ shape: [classes] }) : undefined;
   let map: tf.SymbolicTensor = picture;

@@ -19,7 +19,7 @@ export function waveEncoder(shape: WaveEncoderShape, random: Random): tf.LayersM
   const { length, channels, latentDimensions, classes } = shape;
   const sound = tf.input({ shape: [length, channels] });
   const label = classes ? tf.input({ shape: [classes] }) : undefined;
-  const features = waveCriticBody(sound, [], shape, criticLayers('none', random));
+  const features = waveCriticBody(sound, [], shape, criticLayers({ discriminatorNorm: 'none' }, random));
   const known = label ? (tf.layers.concatenate().apply([features, label]) as tf.SymbolicTensor) : features;
   // Variances are about 1 at first, as those of the latent space are: the last layer begins near 0.
   const read = () => {

@@ -1,8 +1,16 @@
 import { type Random, spectralNormalization } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { MinibatchDeviation } from '../layers/minibatch-deviation.js';
 
 /** What keeps the maps of a critic in range. */
 export type CriticNorm = 'none' | 'batch' | 'spectral';
+
+/** What all critics of a discriminator have in common. */
+export interface CriticStyle {
+  readonly discriminatorNorm: CriticNorm;
+  /** Whether the score sees how much the samples of a batch differ. Default: under spectral normalisation. */
+  readonly minibatchDeviation?: boolean | undefined;
+}
 
 /** A layer with weights that start as they are told. */
 type MakeLayer = (initial: {
@@ -24,7 +32,10 @@ export interface CriticLayers {
 }
 
 /** All weights start from Glorot's uniform distribution, each layer with a seed of its own. */
-export function criticLayers(norm: CriticNorm, random: Random): CriticLayers {
+export function criticLayers(
+  { discriminatorNorm: norm, minibatchDeviation = norm === 'spectral' }: CriticStyle,
+  random: Random,
+): CriticLayers {
   const initial = () => tf.initializers.glorotUniform({ seed: random.integer(2 ** 31) });
   const limited = (layer: tf.layers.Layer) => (norm === 'spectral' ? spectralNormalization(layer) : layer);
   return {
@@ -36,7 +47,8 @@ export function criticLayers(norm: CriticNorm, random: Random): CriticLayers {
     },
     leaky: (map) => tf.layers.leakyReLU({ alpha: 0.2 }).apply(map) as tf.SymbolicTensor,
     score(features, label) {
-      const score = limited(tf.layers.dense({ units: 1, kernelInitializer: initial() })).apply(features) as tf.SymbolicTensor;
+      const judged = minibatchDeviation ? (new MinibatchDeviation().apply(features) as tf.SymbolicTensor) : features;
+      const score = limited(tf.layers.dense({ units: 1, kernelInitializer: initial() })).apply(judged) as tf.SymbolicTensor;
       if (!label) return score;
       const vectors = limited(tf.layers.dense({ units: features.shape[1]!, useBias: false, kernelInitializer: initial() }));
       const worth = tf.layers.dot({ axes: 1 }).apply([vectors.apply(label) as tf.SymbolicTensor, features]);

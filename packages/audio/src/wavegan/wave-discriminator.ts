@@ -1,13 +1,12 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { type CriticNorm, criticLayers } from './critic-layers.js';
+import { type CriticStyle, criticLayers } from './critic-layers.js';
 import { SPECTRAL_RESOLUTIONS, spectralCriticBody } from './spectral-critic.js';
 import { shuffledMaps, type WaveCriticShape, waveCriticBody } from './wave-critic.js';
 
 /** What the discriminator of a WaveGAN is built from. */
-export interface WaveDiscriminatorShape extends WaveCriticShape {
+export interface WaveDiscriminatorShape extends WaveCriticShape, CriticStyle {
   readonly channels: number;
-  readonly discriminatorNorm: CriticNorm;
   /** What it looks at: samples one by one, spectrograms, or both, each with a score of its own. */
   readonly critic: 'wave' | 'spectral' | 'both';
   /** The greatest shift of the phase shuffle; 0 for none. */
@@ -26,8 +25,8 @@ export function shuffleCount({ critic, phaseShuffle, length }: WaveDiscriminator
  * models with classes one-hot `[batch, classes]`. Outputs: scores `[batch, critics]`, and the last maps of all critics, flattened.
  */
 export function waveDiscriminator(shape: WaveDiscriminatorShape, random: Random): tf.LayersModel {
-  const { length, channels, critic, width, discriminatorNorm, classes } = shape;
-  const layers = criticLayers(discriminatorNorm, random);
+  const { length, channels, critic, width, classes } = shape;
+  const layers = criticLayers(shape, random);
   const sound = tf.input({ shape: [length, channels] });
   const shifts = Array.from({ length: shuffleCount(shape) }, () => tf.input({ shape: [1], dtype: 'int32' }));
   const labels = classes ? [tf.input({ shape: [classes] })] : [];

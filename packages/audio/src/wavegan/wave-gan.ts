@@ -1,4 +1,5 @@
 import {
+  boolean,
   Gan,
   integer,
   type LatentDistribution,
@@ -35,6 +36,11 @@ export interface WaveGanOptions {
   readonly critic?: 'wave' | 'spectral' | 'both';
   /** Spectral (1802.05957) or batch normalisation in the discriminator, or none, as in the paper. Default 'spectral'. */
   readonly discriminatorNorm?: 'spectral' | 'batch' | 'none';
+  /**
+   * Whether the discriminator sees how much the sounds of a batch differ (1710.10196, section 3), which keeps the generator from making one sound only.
+   * It mixes samples, so gradient penalties are not exact with it. Default: true under spectral normalisation.
+   */
+  readonly minibatchDeviation?: boolean;
   /** Batch normalisation in the generator, or none, as in the paper. Default 'none'. */
   readonly generatorNorm?: 'batch' | 'none';
   /** How the generator makes maps longer: 'transposed' convolutions as in the paper; repeated or interpolated values, then a convolution. Default 'transposed'. */
@@ -63,6 +69,7 @@ const schema = {
   kernelSize: positiveInteger({ default: 25 }),
   critic: oneOf(['wave', 'spectral', 'both'], { default: 'spectral' }),
   discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),
+  minibatchDeviation: optional(boolean()),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
   upsampling: oneOf(['transposed', 'nearest', 'linear'], { default: 'transposed' }),
   initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
