@@ -54,6 +54,8 @@ test.each([
   'interpolate --help',
   'evaluate --help',
   'data --help',
+  'train text --help',
+  'oracle --help',
   'doctor --help',
 ])("'%s' shows help with an example", async (words) => {
   expect(await main(words.split(' ').filter(Boolean))).toBe(0);
@@ -61,7 +63,7 @@ test.each([
   expect(error).toBe('');
 });
 
-test.each(['train image', 'resume', 'sample', 'interpolate', 'evaluate', 'data', 'doctor'])(
+test.each(['train image', 'train text', 'resume', 'sample', 'interpolate', 'evaluate', 'data', 'oracle', 'doctor'])(
   '%s takes --json and --seed',
   async (command) => {
     await main([...command.split(' '), '--help']);

@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor-command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
 import { examples } from './commands/flags.js';
 import { interpolateCommand } from './commands/interpolate-command.js';
+import { oracleCommand } from './commands/oracle-command.js';
 import { resumeCommand } from './commands/resume-command.js';
 import { sampleCommand } from './commands/sample-command.js';
 import { trainCommand } from './commands/train-command.js';
@@ -23,7 +24,16 @@ export function program(finish: Finish): Command {
         'polygan train image --help',
       ),
     );
-  const commands = [trainCommand, resumeCommand, sampleCommand, interpolateCommand, evaluateCommand, dataCommand, doctorCommand];
+  const commands = [
+    trainCommand,
+    resumeCommand,
+    sampleCommand,
+    interpolateCommand,
+    evaluateCommand,
+    dataCommand,
+    oracleCommand,
+    doctorCommand,
+  ];
   for (const command of commands) root.addCommand(command(finish));
   quietly(root);
   return root;

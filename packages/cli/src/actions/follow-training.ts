@@ -55,12 +55,19 @@ export async function followTraining(reports: AsyncGenerator<TrainReport>, follo
   return 0;
 }
 
-function progressText({ step, metrics, samplesPerSecond, secondsLeft }: TrainReport, noun: string): string {
-  const losses = Object.entries(metrics).flatMap(([name, value]) =>
-    name.startsWith('loss/') ? [`${name.slice(5)} ${figure(value)}`] : [],
-  );
+/** What the training works at, by the beginnings of the metrics' names. */
+const GOALS = ['loss', 'nll'];
+
+function progressText({ step, stage, metrics, samplesPerSecond, secondsLeft }: TrainReport, noun: string): string {
+  const goals = GOALS.flatMap((goal) => {
+    const parts = Object.entries(metrics).flatMap(([name, value]) =>
+      name.startsWith(`${goal}/`) ? [`${name.slice(goal.length + 1)} ${figure(value)}`] : [],
+    );
+    return parts.length > 0 ? [`${goal}: ${parts.join(', ')}`] : [];
+  });
+  const doing = stage ? [`${stage.name} ${Math.round(100 * stage.progress)} %`] : [];
   const left = Number.isFinite(secondsLeft) && secondsLeft > 0 ? [`${duration(secondsLeft)} left`] : [];
-  return [`step ${figure(step)}`, `loss: ${losses.join(', ')}`, `${figure(samplesPerSecond)} ${noun}s/s`, ...left].join(' · ');
+  return [...doing, `step ${figure(step)}`, ...goals, `${figure(samplesPerSecond)} ${noun}s/s`, ...left].join(' · ');
 }
 
 async function tellInterrupted({ directory, output }: FollowedTraining): Promise<void> {

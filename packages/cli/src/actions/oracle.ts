@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { decodeSafetensors } from '@polygan/core/node';
+import { type OracleExperimentOptions, oracleExperiment } from '@polygan/text';
+import * as tf from '@tensorflow/tfjs';
+import { chooseEngine, type EngineFlags, warnIfSlow } from '../terminal/engine-choice.js';
+import { blamingInput, UserError } from '../terminal/failure.js';
+import { columns, figure } from '../terminal/format.js';
+import { onInterruption } from '../terminal/interruption.js';
+import type { Output } from '../terminal/output.js';
+import { showProgress } from '../terminal/progress.js';
+
+/** The flags of `polygan oracle`. */
+export interface OracleFlags extends EngineFlags {
+  readonly method: NonNullable<OracleExperimentOptions['method']>;
+  /** A safetensors file. */
+  readonly oracleWeights?: string;
+  readonly oracleSeed: number;
+  readonly seed: number;
+  readonly length: number;
+  /** Options of the method's training, by name. */
+  readonly training: object;
+}
+
+/** Runs SeqGAN's synthetic experiment, and says how likely the oracle finds what the method writes, as it learns. */
+export async function oracle(
+  { oracleWeights, oracleSeed, engine, threads, ...flags }: OracleFlags,
+  output: Output,
+): Promise<number> {
+  tf.enableProdMode();
+  const chosen = await chooseEngine({ ...(engine !== undefined && { engine }), ...(threads !== undefined && { threads }) });
+  warnIfSlow(chosen, output);
+  const weights = oracleWeights === undefined ? undefined : await blamingInput(readWeights(oracleWeights));
+  const interruption = onInterruption(() => output.warn('Stopping after this step; press Ctrl-C again to end at once.'));
+  const progress = showProgress(output);
+  const measured: { step: number; stage: string; oracle: number; test: number }[] = [];
+  const started = performance.now();
+  const reports = oracleExperiment({
+    ...flags,
+    ...(weights ? { weights } : { oracle: { seed: oracleSeed } }),
+    signal: interruption.signal,
+  } as OracleExperimentOptions);
+  try {
+    for (let next = await blamingInput(reports.next()); !next.done; next = await reports.next()) {
+      const { step, metrics, stage, progress: share = 0 } = next.value;
+      output.data({ event: 'report', method: flags.method, step, metrics, ...(stage && { stage }) });
+      const { 'nll/oracle': byOracle, 'nll/test': test } = metrics;
+      progress.update(share, `${stage?.name ?? flags.method}, step ${figure(step)}`);
+      if (byOracle === undefined) continue;
+      measured.push({ step, stage: stage?.name ?? '', oracle: byOracle, test: test! });
+    }
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+  } finally {
+    progress.end();
+    interruption.dispose();
+  }
+  if (measured.length === 0) throw new UserError('stopped before the first evaluation');
+  const best = measured.reduce((a, b) => (b.oracle < a.oracle ? b : a));
+  const minutes = (performance.now() - started) / 60_000;
+  output.say(columns([['step', 'stage', 'NLL-oracle', 'NLL-test'], ...measured.map((row) => rowOf(row))]));
+  output.say(
+    `${flags.method}: NLL-oracle ${best.oracle.toFixed(4)} at step ${figure(best.step)}, after ${figure(minutes)} minutes in all`,
+  );
+  output.data({ event: 'end', method: flags.method, best, minutes, engine: chosen.name });
+  return 0;
+}
+
+function rowOf({ step, stage, oracle: byOracle, test }: { step: number; stage: string; oracle: number; test: number }): string[] {
+  return [figure(step), stage, byOracle.toFixed(4), test.toFixed(4)];
+}
+
+async function readWeights(path: string) {
+  const bytes = await readFile(path).catch((cause: Error) => {
+    throw new Error(`--oracle-weights: cannot read ${path}: ${cause.message}`, { cause });
+  });
+  return decodeSafetensors(bytes);
+}
