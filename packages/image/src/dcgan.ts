@@ -1,5 +1,6 @@
 import {
   Gan,
+  type GanParts,
   integer,
   type LatentDistribution,
   latentSpace,
@@ -67,10 +68,19 @@ export const PAPER_DCGAN: DcganOptions = { size: 64, channels: 3, width: 128, ke
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
 export function dcgan(options: DcganOptions = {}): Gan<Picture> {
+  return new Gan(dcganParts(options));
+}
+
+/**
+ * The parts of a {@link dcgan}, for models that join it with other modalities.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
   const resolved = resolveOptions('dcgan', options, schema);
   const { size, channels, classes, latent, latentDimensions, seed } = resolved;
   const random = Random.fromSeed(seed);
-  return new Gan({
+  return {
     kind: 'dcgan',
     options: resolved,
     latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
@@ -79,5 +89,5 @@ export function dcgan(options: DcganOptions = {}): Gan<Picture> {
       generator: () => dcganGenerator(resolved, random.split('generator')),
       discriminator: () => dcganDiscriminator(resolved, random.split('discriminator')),
     },
-  });
+  };
 }

@@ -1,4 +1,4 @@
-export { type DcganOptions, dcgan, PAPER_DCGAN } from './dcgan.js';
+export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan.js';
 export { DCGAN_SIZES } from './dcgan-networks.js';
 export { type PictureClassifierOptions, pictureClassifier } from './features/picture-classifier.js';
 export { type TrainClassifierOptions, trainClassifier } from './features/train-classifier.js';

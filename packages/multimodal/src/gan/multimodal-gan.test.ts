@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Training, train } from '@polygan/core';
+import { loadModel, saveModel } from '@polygan/core/node';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+import '../index.js';
+import { cornerParts, jointCorners, twoCorners } from './corner-modality.js';
+import { multimodalGan } from './multimodal-gan.js';
+
+test('samples are the same for the same seed, and more are a continuation', async () => {
+  const gan = twoCorners();
+  const few = await gan.sample(3, { seed: 'a' });
+  const many = await gan.sample(70, { seed: 'a' });
+  const others = await gan.sample(3, { seed: 'b' });
+  const first = (samples: typeof few) => [...samples.right!.dataSync().slice(0, 6)];
+  expect(many.left!.shape).toEqual([70, 2]);
+  expect(first(many)).toEqual(first(few));
+  expect(first(others)).not.toEqual(first(few));
+  tf.dispose([few, many, others] as tf.TensorContainer);
+  gan.dispose();
+});
+
+test('the sampler is all of it in one network, which can be saved and loaded', async () => {
+  const gan = twoCorners();
+  for await (const _ of train(gan, jointCorners(32), { steps: 2, batchSize: 8 }));
+  const folder = await mkdtemp(path.join(tmpdir(), 'polygan-'));
+  await saveModel(folder, gan.sampler, 2);
+  const loaded = await loadModel(folder);
+  const points = gan.points(3, { seed: 1 });
+  const { left, right } = gan.generate(points);
+  const outputs = loaded.predict([points.shared, points.own.left!, points.own.right!]) as tf.Tensor[];
+  expect([...outputs[0]!.dataSync()]).toEqual([...left!.dataSync()]);
+  expect([...outputs[1]!.dataSync()]).toEqual([...right!.dataSync()]);
+  tf.dispose([points, left, right, outputs] as unknown as tf.TensorContainer);
+  loaded.dispose();
+  gan.dispose();
+  await rm(folder, { recursive: true });
+});
+
+test('other answers come by another seed; what is known stays out unless it is asked for', async () => {
+  const gan = twoCorners();
+  const left = tf.zeros([2, 2]);
+  const one = gan.translate({ left });
+  const another = gan.translate({ left }, ['right', 'left'], { seed: 1 });
+  expect([Object.keys(one), Object.keys(another)]).toEqual([['right'], ['right', 'left']]);
+  expect([...one.right!.dataSync()]).not.toEqual([...another.right!.dataSync()]);
+  tf.dispose([left, one, another] as unknown as tf.TensorContainer);
+  gan.dispose();
+});
+
+test('a stored training goes on with the same bits', async () => {
+  const data = jointCorners(64, 0.5);
+  const run = async (stops: readonly number[]): Promise<number[]> => {
+    let state: Awaited<ReturnType<Training<never, never>['state']>> | undefined;
+    let values: number[] = [];
+    for (const steps of stops) {
+      const gan = twoCorners();
+      const training = new Training(gan, data, { steps, batchSize: 8, reportEvery: 100 });
+      if (state) await training.restore(state);
+      await training.advance();
+      state = await training.state();
+      const { left, right } = await gan.sample(4);
+      values = [...left!.dataSync(), ...right!.dataSync()];
+      tf.dispose([left, right] as tf.TensorContainer);
+      await training.dispose();
+      gan.dispose();
+    }
+    return values;
+  };
+  expect(await run([3, 6])).toEqual(await run([6]));
+});
+
+test('refuses modalities that do not fit', () => {
+  expect(() => multimodalGan({ modalities: { a: cornerParts(40) } })).toThrow('two modalities or more, got 1');
+  expect(() => multimodalGan({ modalities: { a: cornerParts(32), b: cornerParts(40) } })).toThrow(
+    "the generator of 'a' takes 32 latent dimensions; it needs more than the 32 of the shared code",
+  );
+});

@@ -1,0 +1,254 @@
+import {
+  type GanParts,
+  type GenerativeModel,
+  integer,
+  type Json,
+  type LatentDistribution,
+  type LatentSpace,
+  latentSpace,
+  number,
+  oneOf,
+  positiveInteger,
+  Random,
+  resolveOptions,
+  type SampleOptions,
+} from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import { jointCode } from '../codes/joint-code.js';
+import type { JointBatch } from '../data/joint-batch.js';
+import { codeCritic, codeMemory, trunk } from './joint-networks.js';
+import { MultimodalMethod } from './multimodal-method.js';
+import { type MultimodalTraining, multimodalSchema, type ResolvedMultimodalTraining } from './multimodal-options.js';
+import { Player } from './player.js';
+
+/** What a multimodal GAN is like. */
+export interface MultimodalGanOptions {
+  /**
+   * The modalities by name, at least two: what `dcganParts`, `waveGanParts`, `latentTextParts` give, or your own. Each generator takes the shared code and,
+   * in the latent dimensions that it has beyond, a private part.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: each modality has samples of its own type
+  readonly modalities: Readonly<Record<string, GanParts<any>>>;
+  /** What shared latent points are drawn from. Default 'normal'. */
+  readonly latent?: LatentDistribution;
+  /** Dimensions of the shared latent space. Default 16. */
+  readonly latentDimensions?: number;
+  /** Dimensions of the codes, directions that the shared latent space is turned into, and that samples are read as. Default 32. */
+  readonly codeDimensions?: number;
+  /** How many codes of real things are remembered. Default 512. */
+  readonly memory?: number;
+  /** How strongly codes of shared latent points are pulled to where real ones are dense. Default 30. */
+  readonly sharpness?: number;
+  /** Decides the first weights. Default 0. */
+  readonly seed?: number;
+}
+
+const schema = {
+  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
+  latentDimensions: positiveInteger({ default: 16 }),
+  codeDimensions: positiveInteger({ min: 2, default: 32 }),
+  memory: positiveInteger({ default: 512 }),
+  sharpness: number({ above: 0, default: 30 }),
+  seed: integer({ default: 0 }),
+};
+
+/** Codes are looked up so often; each time halves what is left between dense places, roughly. */
+const LOOKUPS = 2;
+/** Samples are made in pieces of this many, so that memory stays bounded. */
+const PIECE = 64;
+
+/** A tensor of each modality by name, `[batch, ...sampleShape]`. */
+export type JointSamples = Readonly<Record<string, tf.Tensor>>;
+
+/** Latent points: what all forms share, and what each has for itself. */
+export interface JointPoints {
+  /** `[batch, latentDimensions]`. */
+  readonly shared: tf.Tensor2D;
+  /** Of each modality by name, `[batch, privateDimensions]`. */
+  readonly own: Readonly<Record<string, tf.Tensor2D>>;
+}
+
+/**
+ * Several modalities under one shared latent space: one latent point gives a picture, its sound and its words, and one of them gives the others.
+ *
+ * ```ts
+ * const gan = multimodalGan({
+ *   modalities: { image: dcganParts({ size: 28, channels: 1, latentDimensions: 64 }), text: latentTextParts({ tokenizer, length, latentDimensions: 40 }) },
+ * });
+ * for await (const report of train(gan, jointDataset({ parts }), { steps: 5000 })) console.log(report.step, report.metrics);
+ * const { image, text } = await gan.sample(16);
+ * ```
+ *
+ * It learns from things that come in several forms, without labels: {@link jointDataset}. The caller disposes of it.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ * @throws if there are fewer than two modalities, or one does not fit
+ */
+export function multimodalGan({ modalities, ...options }: MultimodalGanOptions): MultimodalGan {
+  return new MultimodalGan(modalities, options);
+}
+
+/** See {@link multimodalGan}. */
+export class MultimodalGan implements GenerativeModel<JointBatch, MultimodalTraining, SampleOptions, JointSamples> {
+  readonly kind = 'multimodalGan';
+  readonly options: Readonly<Record<string, Json>>;
+  /** The shared latent space. */
+  readonly latent: LatentSpace;
+  readonly players: readonly Player[];
+  /** Shared latent points to directions. */
+  readonly trunk: tf.LayersModel;
+  readonly averagedTrunk: tf.LayersModel;
+  /** Directions to codes. */
+  readonly memory: tf.LayersModel;
+  readonly codeCritic: tf.LayersModel;
+  readonly sampler: tf.LayersModel;
+  readonly trainingSchema: ReturnType<typeof multimodalSchema>;
+
+  constructor(modalities: MultimodalGanOptions['modalities'], given: Omit<MultimodalGanOptions, 'modalities'>) {
+    const options = resolveOptions('multimodalGan', given, schema);
+    const { latent, latentDimensions, codeDimensions, memory, sharpness, seed } = options;
+    const names = Object.keys(modalities);
+    if (names.length < 2) throw new Error(`multimodalGan: expected two modalities or more, got ${names.length}`);
+    const random = Random.fromSeed(seed);
+    this.players = names.map((name) => new Player(name, modalities[name]!, codeDimensions, random.split(name)));
+    this.options = {
+      ...options,
+      modalities: Object.fromEntries(
+        this.players.map(({ name, parts }) => [name, { kind: parts.kind, options: parts.options as Json }]),
+      ),
+    };
+    this.latent = latentSpace({ distribution: latent, dimensions: latentDimensions });
+    this.trunk = trunk(latentDimensions, codeDimensions, random.split('trunk'));
+    this.averagedTrunk = trunk(latentDimensions, codeDimensions, random.split('trunk'));
+    this.codeCritic = codeCritic(codeDimensions, random.split('codes'));
+    this.memory = codeMemory(codeDimensions, { size: memory, sharpness, lookups: LOOKUPS });
+    this.sampler = this.#samplerNetwork();
+    this.trainingSchema = multimodalSchema(Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.training])));
+  }
+
+  get networks(): Readonly<Record<string, tf.LayersModel>> {
+    const { trunk, averagedTrunk, memory, codeCritic } = this;
+    const each = this.players.flatMap(({ name, generator, averagedGenerator, critic }) => [
+      [`${name}-generator`, generator],
+      [`${name}-averagedGenerator`, averagedGenerator],
+      [`${name}-critic`, critic],
+    ]);
+    return { trunk, averagedTrunk, memory, codeCritic, ...Object.fromEntries(each) };
+  }
+
+  trainingMethod(options: MultimodalTraining, random: Random): MultimodalMethod {
+    const resolved = resolveOptions('train', options, this.trainingSchema) as ResolvedMultimodalTraining;
+    return new MultimodalMethod(this, resolved, random);
+  }
+
+  /** The modality of that name. @throws if there is none */
+  player(name: string): Player {
+    const found = this.players.find((player) => player.name === name);
+    if (!found) throw new Error(`MultimodalGan: no modality '${name}'; there are ${this.players.map((p) => p.name).join(', ')}`);
+    return found;
+  }
+
+  /** The codes of shared latent points, `[batch, codeDimensions]`. Borrows the points; the caller owns the codes. */
+  codesAt(shared: tf.Tensor2D): tf.Tensor2D {
+    return tf.tidy(() => this.memory.predict(this.averagedTrunk.predict(shared) as tf.Tensor) as tf.Tensor2D);
+  }
+
+  /**
+   * The codes of things of which some forms are known, `[batch, codeDimensions]`: what their critics read in them, together. Borrows the samples; the
+   * caller owns the codes.
+   */
+  read(samples: JointSamples): tf.Tensor2D {
+    return tf.tidy(() => {
+      const codes = Object.entries(samples).map(([name, some]) => this.player(name).judge(some, Random.fromSeed(0)).code);
+      const batch = codes[0]!.shape[0];
+      return jointCode(
+        codes,
+        codes.map(() => tf.ones([batch])),
+      );
+    });
+  }
+
+  /** Samples of these modalities (default: all) with these codes. Borrows everything; the caller owns the samples. */
+  generateFrom(codes: tf.Tensor2D, own: JointPoints['own'], to = this.players.map(({ name }) => name)): JointSamples {
+    return tf.tidy(() => Object.fromEntries(to.map((name) => [name, this.player(name).generate(codes, own[name]!)])));
+  }
+
+  /** Latent points as samples of every modality. Borrows the points; the caller owns the samples. */
+  generate({ shared, own }: JointPoints): JointSamples {
+    return tf.tidy(() => this.generateFrom(this.codesAt(shared), own) as Record<string, tf.Tensor>);
+  }
+
+  /** Draws `count` latent points. The caller owns them. */
+  points(count: number, { seed = 0, truncation = 1 }: Pick<SampleOptions, 'seed' | 'truncation'> = {}): JointPoints {
+    const random = Random.fromSeed(seed);
+    return { shared: this.latent.sample(count, random.split('shared'), { truncation }), own: this.#ownPoints(count, random) };
+  }
+
+  /**
+   * Other forms of the samples that are given: of each thing one answer, drawn by the seed; another seed gives other answers where there are some.
+   * Borrows the samples; the caller owns the result.
+   *
+   * @param given samples by modality, all of as many rows
+   * @param to the modalities that are wanted; default: those that are not given
+   */
+  translate(given: JointSamples, to?: readonly string[], { seed = 0 }: Pick<SampleOptions, 'seed'> = {}): JointSamples {
+    const wanted = to ?? this.players.map(({ name }) => name).filter((name) => !Object.hasOwn(given, name));
+    const [first] = Object.values(given);
+    if (!first) throw new Error('MultimodalGan.translate: no samples were given');
+    return tf.tidy(() => {
+      const own = this.#ownPoints(first.shape[0]!, Random.fromSeed(seed));
+      return this.generateFrom(this.read(given), own, [...wanted]) as Record<string, tf.Tensor>;
+    });
+  }
+
+  async *samples(count: number, options: SampleOptions = {}): AsyncGenerator<JointSamples, void, undefined> {
+    const { shared, own } = this.points(count, options);
+    try {
+      for (let from = 0; from < count; from += PIECE) {
+        const some = (points: tf.Tensor2D) => points.slice([from, 0], [Math.min(PIECE, count - from), -1]);
+        const samples = tf.tidy(() => {
+          const owned = Object.entries(own).map(([name, points]) => [name, some(points)] as const);
+          return this.generate({ shared: some(shared), own: Object.fromEntries(owned) }) as Record<string, tf.Tensor>;
+        });
+        // Lets an engine that runs lazily make this piece before the next is asked for.
+        await Promise.all(Object.values(samples).map((tensor) => tensor.data()));
+        yield samples;
+      }
+    } finally {
+      tf.dispose([shared, ...Object.values(own)]);
+    }
+  }
+
+  async sample(count: number, options?: SampleOptions): Promise<JointSamples> {
+    const pieces: JointSamples[] = [];
+    for await (const piece of this.samples(count, options)) pieces.push(piece);
+    const joined = this.players.map(({ name }) => [name, tf.concat(pieces.map((piece) => piece[name]!))] as const);
+    for (const piece of pieces) tf.dispose(Object.values(piece));
+    return Object.fromEntries(joined);
+  }
+
+  dispose(): void {
+    // With the sampler go the networks that it is made of: averages and memory.
+    for (const network of [this.sampler, this.trunk, this.codeCritic]) network.dispose();
+    for (const player of this.players) player.dispose();
+  }
+
+  #ownPoints(count: number, random: Random): Record<string, tf.Tensor2D> {
+    const drawn = this.players.map(({ name, privateDimensions }) => {
+      return [name, random.split(name).normalTensor<tf.Rank.R2>([count, privateDimensions])] as const;
+    });
+    return Object.fromEntries(drawn);
+  }
+
+  /** Everything from latent points to samples as one network: `[shared, ...own]` to a tensor of each modality, in the order of {@link players}. */
+  #samplerNetwork(): tf.LayersModel {
+    const shared = tf.input({ shape: [this.latent.dimensions], name: 'shared' });
+    const own = this.players.map(({ name, privateDimensions }) => tf.input({ shape: [privateDimensions], name }));
+    const code = this.memory.apply(this.averagedTrunk.apply(shared)) as tf.SymbolicTensor;
+    const outputs = this.players.map(({ averagedGenerator }, i) => {
+      const point = tf.layers.concatenate().apply([code, own[i]!]) as tf.SymbolicTensor;
+      return averagedGenerator.apply(point) as tf.SymbolicTensor;
+    });
+    return tf.model({ name: 'sampler', inputs: [shared, ...own], outputs });
+  }
+}

@@ -1,0 +1,54 @@
+import {
+  type GanOptions,
+  ganSchema,
+  nested,
+  number,
+  type OptimizerOptions,
+  optimizerSchema,
+  type Resolved,
+  type ResolvedGanOptions,
+  withDefaults,
+} from '@polygan/core';
+
+/** How a multimodal GAN is trained. */
+export interface MultimodalTraining {
+  /** How each modality plays its own game, by name; what is left out is as that modality's own model has it. */
+  readonly modalities?: Readonly<Record<string, GanOptions>>;
+  /** Learning codes from pairs: the forms of one thing are to have the same code, those of different things different ones. */
+  readonly contrast?: {
+    /** Its factor in the critics' loss. Default 1. */
+    readonly weight?: number;
+    /** What similarities are divided by: the lower, the more a near miss counts. Default 0.1. */
+    readonly temperature?: number;
+  };
+  /** Factor of the critics' loss for real samples with codes of other things, which they are to refuse (1605.05396, algorithm 1). Default 0.5. */
+  readonly mismatch?: number;
+  /** Factor of what a generated sample must show of the code that it was made from. Default 1. */
+  readonly agreement?: number;
+  /** How trunk and critic of codes learn to fill the shared latent space. Default: Adam with a learning rate of 5e-4, β₁ of 0, β₂ of 0.99. */
+  readonly trunkOptimizer?: OptimizerOptions;
+  /** Factor of the R1 penalty of the codes' critic. Default 0.1. */
+  readonly trunkPenalty?: number;
+}
+
+const common = {
+  contrast: nested({
+    weight: number({ min: 0, default: 1 }),
+    temperature: number({ above: 0, default: 0.1 }),
+  }),
+  mismatch: number({ min: 0, default: 0.5 }),
+  agreement: number({ min: 0, default: 1 }),
+  trunkOptimizer: nested(optimizerSchema({ learningRate: 5e-4, beta1: 0, beta2: 0.99 })),
+  trunkPenalty: number({ min: 0, default: 0.1 }),
+};
+
+/** The fields of {@link MultimodalTraining} for modalities with these ways of training. */
+export function multimodalSchema(defaults: Readonly<Record<string, GanOptions | undefined>>) {
+  const each = Object.entries(defaults).map(([name, own]) => [name, nested(withDefaults(ganSchema, own ?? {}))] as const);
+  return { ...common, modalities: nested(Object.fromEntries(each)) };
+}
+
+/** Options with every default filled in. */
+export interface ResolvedMultimodalTraining extends Resolved<typeof common> {
+  readonly modalities: Readonly<Record<string, ResolvedGanOptions>>;
+}

@@ -1,0 +1,71 @@
+import type { GanParts, Random } from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import { readingCritic } from './joint-networks.js';
+
+/** What a critic says of samples. */
+export interface Judgement {
+  /** Logits `[batch, 1]`, whatever the code. */
+  readonly score: tf.Tensor;
+  /** The direction in which codes make the score higher, `[batch, dimensions]`. */
+  readonly aim: tf.Tensor;
+  /** The code that the samples themselves seem to have, of length 1, `[batch, dimensions]`. */
+  readonly code: tf.Tensor2D;
+}
+
+/** One modality of a multimodal GAN: the networks that make it and judge it. Owns their weights. */
+export class Player {
+  readonly name: string;
+  readonly parts: GanParts<unknown>;
+  readonly generator: tf.LayersModel;
+  readonly averagedGenerator: tf.LayersModel;
+  readonly critic: tf.LayersModel;
+  /** Latent dimensions that this modality has for itself: what the others do not show. */
+  readonly privateDimensions: number;
+
+  /** @throws if the modality's generator takes no more than the code, or has classes */
+  constructor(name: string, parts: GanParts<unknown>, codeDimensions: number, random: Random) {
+    const { dimensions, classes } = parts.latent;
+    if (classes)
+      throw new Error(`multimodalGan: '${name}' has classes; leave them out, the shared code says what a sample is of`);
+    if (dimensions <= codeDimensions) {
+      throw new Error(
+        `multimodalGan: the generator of '${name}' takes ${dimensions} latent dimensions; it needs more than the ${codeDimensions} of the shared code`,
+      );
+    }
+    this.name = name;
+    this.parts = parts;
+    this.privateDimensions = dimensions - codeDimensions;
+    this.generator = parts.networks.generator();
+    this.averagedGenerator = parts.networks.generator();
+    // As layers of one sampler, generators of all modalities need names of their own.
+    this.averagedGenerator.name = `${name}-generator`;
+    this.critic = readingCritic(parts.networks.discriminator(), codeDimensions, random);
+  }
+
+  /** Codes `[batch, dimensions]` and private points as samples, by the averaged generator. */
+  generate(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor {
+    return this.averagedGenerator.predict(tf.concat([code, own], 1)) as tf.Tensor;
+  }
+
+  generateInTraining(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor {
+    return this.generator.apply(tf.concat([code, own], 1), { training: true }) as tf.Tensor;
+  }
+
+  /** What the critic says of samples. @param random draws the critic's random inputs, where it has some */
+  judge(samples: tf.Tensor, random: Random): Judgement {
+    const drawn = this.parts.networks.judgeInputs?.(samples.shape[0]!, random) ?? [];
+    const outputs = this.critic.apply(drawn.length > 0 ? [samples, ...drawn] : samples, { training: true });
+    const [score, aim, code] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor2D];
+    return { score, aim, code };
+  }
+
+  /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
+  dispose(): void {
+    for (const network of [this.generator, this.critic]) network.dispose();
+  }
+}
+
+/** The score of samples that are said to have this code (projection, 1802.05637, equation 3), `[batch, 1]`. */
+export function scoreWith({ score, aim }: Judgement, code: tf.Tensor): tf.Tensor {
+  return tf.add(score, tf.sum(tf.mul(aim, code), 1, true));
+}

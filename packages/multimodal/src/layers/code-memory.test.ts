@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+import { CodeMemory } from './code-memory.js';
+
+test('directions are pulled to the nearest place where codes are dense, and old codes are forgotten', () => {
+  const memory = new CodeMemory({ size: 4, sharpness: 30, lookups: 2 });
+  const found = tf.tidy(() => {
+    memory.apply(tf.zeros([1, 2]));
+    memory.remember(tf.tensor2d([[-1, 0], [-1, 0]])); // biome-ignore format: rows
+    memory.remember(tf.tensor2d([[1, 0], [1, 0], [0, 1], [0, 1]])); // biome-ignore format: rows
+    return (memory.apply(tf.tensor2d([[0.8, 0.6], [0.6, 0.8], [-1, 0.1]])) as tf.Tensor2D).arraySync(); // biome-ignore format: rows
+  });
+  expect(found[0]![0]).toBeGreaterThan(0.99);
+  expect(found[1]![1]).toBeGreaterThan(0.99);
+  // What is left is at the top or to the right; the forgotten codes to the left pull no more.
+  expect(found[2]![1]).toBeGreaterThan(0.99);
+  memory.dispose();
+});

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs';
+import { unitLength } from './unit-length.js';
+
+/** How a {@link CodeMemory} is built. */
+export interface CodeMemoryOptions {
+  /** How many codes it remembers. */
+  readonly size: number;
+  /** How much nearer codes count for more: the inverse temperature of the attention. */
+  readonly sharpness: number;
+  /** How often the result is looked up again: each time pulls it closer to where codes are dense. */
+  readonly lookups: number;
+}
+
+/**
+ * Pulls directions to where the codes of real samples lie: attention over a memory of such codes, a few times over (the retrieval of modern Hopfield
+ * networks, 2008.02217, equation 3). Codes of data with few kinds lie in few places, and a network that turns a continuous latent space into codes leaves many
+ * points between them; those would become samples that are neither the one nor the other.
+ *
+ * `[batch, dimensions]` to the same shape, all of length 1. The memory is a weight that is not trained, but filled by {@link remember}.
+ */
+export class CodeMemory extends tf.layers.Layer {
+  static readonly className = 'PolyganCodeMemory';
+  readonly #options: CodeMemoryOptions;
+  #codes!: ReturnType<tf.layers.Layer['addWeight']>;
+
+  constructor({
+    size,
+    sharpness,
+    lookups,
+    ...config
+  }: CodeMemoryOptions & NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>) {
+    super(config);
+    this.#options = { size, sharpness, lookups };
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), ...this.#options };
+  }
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    const dimensions = (inputShape as tf.Shape).at(-1)!;
+    // Anything will do until real codes come: they replace it.
+    const initializer = tf.initializers.randomNormal({ mean: 0, stddev: 1, seed: 2008 });
+    this.#codes = this.addWeight('codes', [this.#options.size, dimensions], 'float32', initializer, undefined, false);
+    super.build(inputShape);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const { sharpness, lookups } = this.#options;
+    return tf.tidy(() => {
+      const codes = unitLength(this.#codes.read());
+      let found = unitLength(Array.isArray(inputs) ? inputs[0]! : inputs);
+      for (let lookup = 0; lookup < lookups; lookup++) {
+        const nearness = tf.softmax(tf.mul(sharpness, tf.matMul(found, codes, false, true)));
+        found = unitLength(tf.matMul(nearness as tf.Tensor2D, codes));
+      }
+      return found;
+    });
+  }
+
+  /** Takes in codes `[n, dimensions]`, and forgets as many of the oldest. Borrows them. */
+  remember(codes: tf.Tensor2D): void {
+    tf.tidy(() => {
+      const known = this.#codes.read() as tf.Tensor2D;
+      const kept = known.slice([0, 0], [this.#options.size - codes.shape[0], -1]);
+      this.#codes.write(tf.concat([codes, kept]));
+    });
+  }
+}
