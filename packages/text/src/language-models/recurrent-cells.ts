@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { lstmRows } from './lstm-rows.js';
+import { lstmStep } from './lstm-step.js';
 import type { TokenState } from './token-network.js';
 
 /** One step of a recurrent layer, from the projected input `[rows, gates × hidden]`. The first tensor of the new state is the layer's output. */
@@ -12,6 +14,8 @@ export interface RecurrentCell {
   readonly states: number;
   /** The step with given recurrent weights, `[hidden, gates × hidden]`. */
   prepare(recurrentKernel: tf.Tensor2D): CellStep;
+  /** A whole pass from a state of zeros: time-major inputs `[places × rows, gates × hidden]` to outputs `[places × rows, hidden]`. */
+  pass(projected: tf.Tensor2D, recurrentKernel: tf.Tensor2D, rows: number): tf.Tensor2D;
 }
 
 /**
@@ -21,14 +25,11 @@ export interface RecurrentCell {
 export const lstmCell: RecurrentCell = {
   gates: 4,
   states: 2,
-  prepare:
-    (recurrentKernel) =>
-    (projected, [hidden, memory]) => {
-      const [i, f, g, o] = tf.split(tf.add(projected, tf.matMul(hidden!, recurrentKernel)), 4, 1);
-      const kept = tf.mul(tf.sigmoid(f!), memory!);
-      const next = tf.add(kept, tf.mul(tf.sigmoid(i!), tf.tanh(g!)));
-      return [tf.mul(tf.sigmoid(o!), tf.tanh(next)), next] as tf.Tensor2D[];
-    },
+  prepare: (recurrentKernel) => (projected, state) => {
+    const { output, memory } = lstmStep(projected, state, recurrentKernel);
+    return [output, memory];
+  },
+  pass: lstmRows,
 };
 
 /**
@@ -46,5 +47,14 @@ export const gruCell: RecurrentCell = {
       const candidate = tf.tanh(tf.add(candidateInput!, tf.matMul(tf.mul(r!, hidden!), forCandidate!)));
       return [tf.add(candidate, tf.mul(z!, tf.sub(hidden!, candidate))) as tf.Tensor2D];
     };
+  },
+  pass(projected, recurrentKernel, rows) {
+    const step = gruCell.prepare(recurrentKernel);
+    let state: TokenState = [tf.zeros([rows, recurrentKernel.shape[0]])];
+    const outputs = tf.split(projected, projected.shape[0] / rows).map((input) => {
+      state = step(input as tf.Tensor2D, state);
+      return state[0]!;
+    });
+    return tf.concat(outputs) as tf.Tensor2D;
   },
 };

@@ -28,6 +28,7 @@ export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOpti
         project: (x: tf.Tensor) =>
           tf.add(tf.matMul(x as tf.Tensor2D, inputKernel as tf.Variable<tf.Rank.R2>), inputBias!) as tf.Tensor2D,
         step: cell.prepare(recurrentKernel as tf.Variable<tf.Rank.R2>),
+        pass: (x: tf.Tensor2D, rows: number) => cell.pass(x, recurrentKernel as tf.Variable<tf.Rank.R2>, rows),
       };
     });
 
@@ -47,17 +48,9 @@ export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOpti
       return { features: x, state: next };
     },
     read(tokens) {
-      const [rows, places] = tokens.shape;
+      const [rows] = tokens.shape;
       let x: tf.Tensor2D = embeddedRows(table!, tokens);
-      for (const { project, step } of prepared()) {
-        let state: TokenState = Array.from({ length: cell.states }, () => tf.zeros([rows, hidden]));
-        // All inputs are projected at once; only the recurrent part goes place by place.
-        const outputs = tf.split(project(x), places).map((projected) => {
-          state = step(projected as tf.Tensor2D, state);
-          return state[0]!;
-        });
-        x = tf.concat(outputs) as tf.Tensor2D;
-      }
+      for (const { project, pass } of prepared()) x = pass(project(x), rows);
       return x;
     },
   };
