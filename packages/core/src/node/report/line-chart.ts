@@ -7,6 +7,12 @@ export interface Series {
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
+/** A place on the axis of steps where something begins. */
+export interface Mark {
+  readonly x: number;
+  readonly name: string;
+}
+
 const WIDTH = 560;
 const HEIGHT = 220;
 const MARGIN = { left: 52, right: 10, top: 10, bottom: 26 };
@@ -17,8 +23,10 @@ const MAX_POINTS = 280;
  * Lines over a common axis of training steps, as SVG in HTML: a caption with the newest values, and the picture.
  *
  * Colours come from the classes `line-0`, `line-1`, …
+ *
+ * @param marks drawn where they lie within the chart
  */
-export function lineChart(title: string, series: readonly Series[]): Html {
+export function lineChart(title: string, series: readonly Series[], marks: readonly Mark[] = []): Html {
   const lines = series.map(({ name, points }) => ({ name, points: thinned(points), last: points.at(-1)! }));
   const xs = series.flatMap(({ points }) => [points[0]!.x, points.at(-1)!.x]);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
@@ -42,6 +50,15 @@ ${ticks(low, high, 4).map(
 <text x="${MARGIN.left - 6}" y="${(toY(y) + 4).toFixed(1)}" text-anchor="end">${figure(y)}</text>`,
 )}
 ${ticks(left, right, 5).map((x) => html`<text x="${toX(x).toFixed(1)}" y="${HEIGHT - 6}" text-anchor="${x === right ? 'end' : 'middle'}">${figure(x)}</text>`)}
+${marks
+  .filter(({ x }) => x >= left && x <= right)
+  .map(
+    ({
+      x,
+      name,
+    }) => html`<line class="mark" x1="${toX(x).toFixed(1)}" x2="${toX(x).toFixed(1)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>
+<text x="${(toX(x) + 4).toFixed(1)}" y="${MARGIN.top + 10}">${name}</text>`,
+  )}
 ${lines.map(({ points }, i) =>
   points.length === 1
     ? html`<circle class="line-${i}" cx="${toX(points[0]!.x)}" cy="${toY(points[0]!.y)}" r="3"/>`

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { TrainReport } from '../../training/report.js';
 import type { RunRecord } from '../run/run.js';
 import { Html, html } from './html.js';
-import { figure, lineChart, type Series } from './line-chart.js';
+import { figure, lineChart, type Mark, type Series } from './line-chart.js';
 import type { Preview } from './previews.js';
 import { REPORT_SCRIPT } from './report-script.js';
 import { REPORT_STYLE } from './report-style.js';
@@ -85,7 +85,7 @@ function warnings(reports: readonly TrainReport[]): Html | undefined {
 function samples(previews: readonly Preview[]): Html {
   const last = previews.length - 1;
   return html`<section id="samples"><h2>Samples over time</h2>
-<p>Always the same points of the latent space, so that one sees how each sample changes.</p>
+<p>Always from the same random numbers, so that one sees how each sample changes.</p>
 ${
   last > 0
     ? html`<p class="slider"><label for="step">After <output for="step">${figure(previews[last]!.step)}</output> steps</label>
@@ -117,15 +117,33 @@ function curves(reports: readonly TrainReport[]): Html | undefined {
       charts[chart][line].push({ x: step, y });
     }
   }
+  const marks = stageMarks(reports);
   const drawn = Object.entries(charts).map(([title, lines]) =>
     lineChart(
       title,
       Object.entries(lines).map(([name, points]): Series => ({ name, points })),
+      marks,
     ),
   );
   return drawn.length > 0
     ? html`<section><h2>Curves</h2><p>Over the steps of training; each value is the mean since the report before.</p><div class="charts">${drawn}</div></section>`
     : undefined;
+}
+
+/** Where each stage of the training begins, for a training that has several. */
+function stageMarks(reports: readonly TrainReport[]): Mark[] {
+  const marks: Mark[] = [];
+  for (const { step, stage } of reports)
+    if (stage && stage.name !== marks.at(-1)?.name) marks.push({ x: step, name: stage.name });
+  return marks.length > 1 ? marks : [];
+}
+
+/** Lists of more entries than this, such as vocabularies, are shown by their beginning. */
+const LONG_LIST = 24;
+
+function shortened(_: string, value: unknown): unknown {
+  if (!Array.isArray(value) || value.length <= LONG_LIST) return value;
+  return [...value.slice(0, LONG_LIST), `… ${value.length - LONG_LIST} more, in run.json`];
 }
 
 function asked({ directory, record }: ReportContent): Html {
@@ -141,7 +159,7 @@ function asked({ directory, record }: ReportContent): Html {
 <pre>polygan resume ${shellWord(directory)} --steps +1000
 polygan sample ${shellWord(directory)} --count 16 --out samples
 polygan evaluate ${shellWord(directory)}</pre>
-<details><summary>All options</summary><pre>${JSON.stringify(options, null, 2)}</pre></details></section>`;
+<details><summary>All options</summary><pre>${JSON.stringify(options, shortened, 2)}</pre></details></section>`;
 }
 
 /** A word as a shell takes it, quoted where it has to be. */

@@ -43,6 +43,7 @@ html:not(.moving) .slider { display: none; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
 svg .grid { stroke: var(--rule); }
+svg .mark { stroke: var(--rule); stroke-dasharray: 3 3; stroke-width: 1.5; }
 svg path { fill: none; stroke: var(--line); stroke-width: 1.7; stroke-linejoin: round; }
 svg circle { fill: var(--line); }
 .line-0 { --line: var(--c0); } .line-1 { --line: var(--c1); } .line-2 { --line: var(--c2); }

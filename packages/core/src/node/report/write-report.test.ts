@@ -71,6 +71,17 @@ describe('writeReport', () => {
     expect(text).toMatch(/Distance.*7\.25.*0\.5/);
   });
 
+  test('marks where the stages of a training begin', async () => {
+    for (const step of [20, 40, 60, 80]) {
+      const stage = { name: step < 60 ? 'pre-training' : 'adversarial', progress: 0.5, secondsLeft: 1 };
+      await run.metrics.append(report(step, { stage }));
+    }
+    const text = await page();
+    // The axis from 20 to 80 is 498 wide and begins at 52.
+    expect(text).toMatch(/<line class="mark" x1="52\.0"[^>]*>\s*<text[^>]*>pre-training</);
+    expect(text).toMatch(/<line class="mark" x1="384\.0"[^>]*>\s*<text[^>]*>adversarial</);
+  });
+
   test('holds the samples of every kind itself and asks for no other file', async () => {
     await writeFile(path.join(run.samplesDirectory, '00000000.png'), 'picture');
     await writeFile(path.join(run.samplesDirectory, '00000020.wav'), 'sound');
