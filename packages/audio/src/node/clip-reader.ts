@@ -40,10 +40,13 @@ interface Measures {
 
 /** Samples of a WAV file that are decoded at once, so that a long recording never lies in memory as a whole at its own rate. */
 const PIECE = 2 ** 20;
+/** A WAV file of more than so many samples of the model is read piece by piece, and not kept: most of it would be decoded long before it is needed. */
+const RECORDING = 8;
 
 /**
- * A {@link ClipReader}. The sounds that come first are kept; under shuffling that finds as many again as any other rule. Of a long WAV file that does
- * not fit, only the stretches asked for are read; other formats are decoded whole each time.
+ * A {@link ClipReader}. The sounds that come first are kept; under shuffling that finds as many again as any other rule. Of long WAV files, and of those
+ * that do not fit, only the stretches asked for are read, after one look at the whole where it is to be trimmed or normalised; other formats are decoded
+ * whole each time.
  */
 export function clipReader(options: ClipReaderOptions): ClipReader {
   const { directory, sampleRate, channels } = options;
@@ -100,7 +103,8 @@ export function clipReader(options: ClipReaderOptions): ClipReader {
       const isWav = file.header.format === 'wav';
       const bytes = 4 * channels * Math.min(options.reach, lengthOf(file));
       const measures = plain ? { start: 0, end: lengthOf(file), factor: 1 } : known.get(file.name);
-      if (isWav && measures && (bytes > room || options.reach < lengthOf(file))) {
+      const isLong = lengthOf(file) > RECORDING * length;
+      if (isWav && measures && (isLong || bytes > room || options.reach < lengthOf(file))) {
         const start = choose(measures.end - measures.start);
         const count = Math.min(length, measures.end - measures.start - start);
         const stretch = finished(await stretchOf(file, measures.start + start, count), measures.factor);
@@ -113,7 +117,7 @@ export function clipReader(options: ClipReaderOptions): ClipReader {
         whole.map((samples) => samples.subarray(found.start, found.end)),
         found.factor,
       );
-      if (!keep(file, sounding)) known.set(file.name, found);
+      if ((isWav && isLong) || !keep(file, sounding)) known.set(file.name, found);
       const start = choose(sounding[0]!.length);
       return sounding.map((samples) => samples.subarray(start, start + length));
     },

@@ -1,5 +1,5 @@
-import wavefile from 'wavefile';
 import type { Sound } from '../sound.js';
+import { WaveFile } from './formats/wave-file.js';
 
 const MOST = 32_767;
 
@@ -8,7 +8,7 @@ export function encodeWav({ sampleRate, channels }: Sound): Uint8Array {
   const samples = channels.map((channel) =>
     Int16Array.from(channel, (value) => Math.round(Math.min(1, Math.max(-1, value)) * MOST)),
   );
-  const file = new wavefile.WaveFile();
+  const file = new WaveFile();
   file.fromScratch(channels.length, sampleRate, '16', samples.length === 1 ? samples[0]! : samples);
   return file.toBuffer();
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { decode } from 'fast-png';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import wavefile from 'wavefile';
+import { WaveFile } from './formats/wave-file.js';
 import { soundFiles } from './sound-files.js';
 
 let directory = '';
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 const read = async (name: string) => {
-  const file = new wavefile.WaveFile(await readFile(path.join(directory, name)));
+  const file = new WaveFile(await readFile(path.join(directory, name)));
   return {
     rate: (file.fmt as { sampleRate: number }).sampleRate,
     depth: file.bitDepth,

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import wavefile from 'wavefile';
 import { decodeCompressed } from './decode-compressed.js';
 import { readWav } from './read-wav.js';
 import { readSoundHeader } from './sound-header.js';
+import { WaveFile } from './wave-file.js';
 
 /**
  * A quarter of a second at 8 kHz: 440 Hz at the left, 660 Hz at the right, both of 0.5. Made by SoX 14.4 (`sox -n -r 8000 -c 2 -b 16 x.wav synth 0.25 sine
@@ -77,7 +77,7 @@ describe('WAV', () => {
     ['32f', [-1, 0, 0.5, 1.5], [-1, 0, 0.5, 1.5]],
     ['64', [-1, 0, 0.5, 0.25], [-1, 0, 0.5, 0.25]],
   ])('samples of %s bits are scaled to -1…1', async (depth, samples, expected) => {
-    const file = new wavefile.WaveFile();
+    const file = new WaveFile();
     file.fromScratch(1, 11_025, depth, samples);
     const name = await written(file.toBuffer());
     const header = await readSoundHeader(name);
@@ -86,7 +86,7 @@ describe('WAV', () => {
   });
 
   it('is read when its size was not known to the writer, and with chunks between', async () => {
-    const file = new wavefile.WaveFile();
+    const file = new WaveFile();
     file.fromScratch(
       3,
       96_000,

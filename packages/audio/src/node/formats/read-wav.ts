@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
-import wavefile from 'wavefile';
 import { type BlockDecoder, decodeImaBlock, decodeMicrosoftBlock } from './adpcm.js';
 import type { SoundHeader } from './sound-header.js';
 import { samplesOf, type WavLayout } from './wav-header.js';
+import { WaveFile } from './wave-file.js';
 
 /** wavefile's own decoder of IMA ADPCM takes one channel, repeats a sample in each block and leaves the last block out. */
 const BLOCK_DECODERS: Readonly<Record<number, BlockDecoder>> = { 2: decodeMicrosoftBlock, 17: decodeImaBlock };
@@ -63,7 +63,7 @@ function decodeWithWavefile(
   channels: number,
   { encoding, blockBytes, bitsPerSample, bigEndian }: WavLayout,
 ): Float32Array[] {
-  const file = new wavefile.WaveFile(bigEndian ? inOrder('BE') : inOrder('LE'));
+  const file = new WaveFile(bigEndian ? inOrder('BE') : inOrder('LE'));
   if (encoding === 6) file.fromALaw();
   if (encoding === 7) file.fromMuLaw();
   const samples: unknown = file.getSamples(false, Float32Array);
