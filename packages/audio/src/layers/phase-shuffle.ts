@@ -5,7 +5,8 @@ import * as tf from '@tensorflow/tfjs';
  * al. 2018, arXiv 1802.04208, section 3.3): y[t] = x[t - shift]. A critic that sees its maps shuffled cannot tell generated sound by the phase of
  * the artefacts that transposed convolutions leave.
  *
- * The gradient is right to any order: shifting is linear, so that it and its transpose are each other's gradient.
+ * The gradient is right to any order: shifting is linear, so that it and its transpose are each other's gradient. Both are lookups, which all engines do
+ * well; TensorFlow.js's own gradient of a lookup is quick on some only.
  *
  * Deviation from the authors' code, as in their text: each sound has a shift of its own, not one for the whole batch.
  *
