@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { envelopeDistance, loudnessDistance, soundClassifier, soundProfile, trainSoundClassifier } from '@polygan/audio';
 import {
   classifierAccuracy,
@@ -7,6 +8,7 @@ import {
   type SampleFeatures as Judgement,
 } from '@polygan/core';
 import type { Score } from '@polygan/core/node';
+import { featureNetwork } from '@polygan/datasets/node';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../terminal/failure.js';
 import { figure } from '../terminal/format.js';
@@ -18,17 +20,26 @@ const RANDOM_WIDTH = 32;
 /** Each tenth sound is kept from the classifier's training, to see how good it is. */
 const HELD_OUT_EVERY = 10;
 
+/** The set whose classifier comes with polygan, and the sounds that it takes. */
+const SHIPPED = 'spoken-digits';
+const SHIPPED_SHAPE: Shape = { length: 8192, channels: 1, sampleRate: 8000 };
+
 const MAKERS: Readonly<Record<string, (request: FeatureRequest) => Promise<SampleFeatures>>> = {
+  [SHIPPED]: shippedClassifier,
   classes: trainedOnClasses,
   random: randomConvolutions,
 };
 
 export const AUDIO_FEATURES: readonly string[] = Object.keys(MAKERS);
 
-/** The features that were asked for by name; a classifier of the data's classes, where they have some. */
+/** The features that were asked for by name; else the shipped classifier for its own set, or one of the data's classes, where they have some. */
 export async function audioFeatures(request: FeatureRequest): Promise<SampleFeatures> {
-  const automatic = classesOf(request).length > 1 ? 'classes' : 'random';
-  return MAKERS[request.name === 'auto' ? automatic : request.name]!(request);
+  return MAKERS[request.name === 'auto' ? automaticName(request) : request.name]!(request);
+}
+
+function automaticName(request: FeatureRequest): string {
+  if (request.source === SHIPPED && isDeepStrictEqual(request.data.shared, SHIPPED_SHAPE)) return SHIPPED;
+  return classesOf(request).length > 1 ? 'classes' : 'random';
 }
 
 function classesOf({ data }: FeatureRequest): readonly string[] {
@@ -39,6 +50,16 @@ interface Shape {
   readonly length: number;
   readonly channels: 1 | 2;
   readonly sampleRate: number;
+}
+
+async function shippedClassifier({ data }: FeatureRequest): Promise<SampleFeatures> {
+  if (!isDeepStrictEqual(data.shared, SHIPPED_SHAPE)) {
+    throw new UserError(
+      `--features ${SHIPPED} hears sounds of 8192 samples at 8000 Hz, mono; use 'classes' or 'random' for others`,
+    );
+  }
+  const network = await featureNetwork(SHIPPED);
+  return withNetwork(network, `the classifier of ${SHIPPED} that comes with polygan`, { trained: true, ...SHIPPED_SHAPE });
 }
 
 async function trainedOnClasses(request: FeatureRequest): Promise<SampleFeatures> {

@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { soundFiles } from '@polygan/audio/node';
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { main } from './main.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'polygan-audio-'));
+  const sounds = tf.tidy(() => {
+    const times = tf.range(0, 4096).div(8000).reshape([1, 4096, 1]);
+    const pitches = tf.range(0, 24).mul(30).add(200).reshape([24, 1, 1]);
+    return tf.mul(tf.sin(tf.mul(tf.mul(times, pitches), 2 * Math.PI)), tf.exp(tf.mul(times, -8)));
+  });
+  await soundFiles({ sampleRate: 8000 }).writeEach(sounds, at('tones'), 0);
+  sounds.dispose();
+  await mkdir(at('tones/broken'));
+  await writeFile(at('tones/broken/empty.wav'), '');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+let out = '';
+let error = '';
+beforeEach(() => {
+  out = '';
+  error = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    error += text;
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.stdout.removeAllListeners('error');
+});
+
+const at = (name: string) => path.join(folder, name);
+const ENGINE = ['--engine', 'onnx', '--threads', '1'];
+
+test('sounds are surveyed, learnt, resumed, made, blended and scored', async () => {
+  expect(await main(['data', at('tones')])).toBe(0);
+  expect(out).toContain('24 sounds');
+  expect(out).toContain('broken/empty.wav: the file is empty');
+  expect(out).toMatch(/train audio --data .*tones --length 4096 --sample-rate 8000 --channels 1 --slices first/);
+
+  const small = ['--batch', '4', '--set', 'model.width=2', '--set', 'recording.previewCount=3'];
+  expect(await main(['train', 'audio', '--data', at('tones'), '--steps', '2', ...small, '--out', at('run'), ...ENGINE])).toBe(0);
+  expect(out).toContain('waveGan on 24 sounds of length 4,096 and channels 1 and sampleRate 8,000');
+  expect(error).toContain('Skipped 1 file: broken/empty.wav (the file is empty)');
+  expect(await main(['resume', at('run'), '--steps', '+1', ...ENGINE])).toBe(0);
+  expect(await readdir(at('run/samples'))).toEqual(expect.arrayContaining(['00000003.png', '00000003.wav']));
+
+  expect(await main(['sample', at('run'), '--count', '3', '--out', at('samples'), ...ENGINE])).toBe(0);
+  expect(await readdir(at('samples'))).toEqual(['000000.wav', '000001.wav', '000002.wav']);
+  // 44 bytes of header and two for each sample.
+  expect((await stat(at('samples/000002.wav'))).size).toBe(44 + 2 * 4096);
+  expect(await main(['interpolate', at('run'), '--count', '1', '--steps', '3', '--out', at('ways'), ...ENGINE])).toBe(0);
+  expect(await readdir(at('ways'))).toEqual(expect.arrayContaining(['interpolation.wav', 'interpolation.png', '000002.wav']));
+
+  expect(await main(['evaluate', at('run'), '--count', '12', '--features', 'random', ...ENGINE])).toBe(0);
+  expect(out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
+  expect(out).toMatch(/Spectral envelope distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
+  expect(out).toMatch(/Fréchet distance +[\d.]+/);
+  const report = await readFile(at('run/report.html'), 'utf8');
+  expect(report).toMatch(/<img src="data:image\/png;base64,[^>]*><audio controls/);
+});
+
+test('says what to do where options do not fit', async () => {
+  expect(await main(['train', 'audio', '--data', at('tones'), '--steps', '1', '--conditional', ...ENGINE])).not.toBe(0);
+  expect(error).toContain('has no classes');
+});
