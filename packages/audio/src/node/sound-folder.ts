@@ -77,7 +77,7 @@ export interface SoundDataset extends Dataset<Batch> {
 }
 
 /** The fields of {@link SoundFolderOptions} that are plain values. */
-export const soundFolderSchema = {
+const soundFolderSchema = {
   length: optional(integer({ min: 16, max: 2 ** 22 })),
   sampleRate: optional(integer({ min: 1000, max: 384_000 })),
   channels: oneOf([1, 2], { default: 1 }),

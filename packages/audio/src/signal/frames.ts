@@ -4,7 +4,7 @@ import type { ResolvedStftOptions } from './stft-options.js';
 type Framing = Pick<ResolvedStftOptions, 'frameLength' | 'hopLength' | 'centred'>;
 
 /** How many frames a signal of so many samples gives. */
-export function frameCount(samples: number, { frameLength, hopLength, centred }: Framing): number {
+function frameCount(samples: number, { frameLength, hopLength, centred }: Framing): number {
   return 1 + Math.floor((samples - (centred ? 0 : frameLength)) / hopLength);
 }
 

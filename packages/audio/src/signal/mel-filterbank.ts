@@ -12,7 +12,7 @@ export interface MelOptions {
   readonly maxFrequency?: number;
 }
 
-export const melSchema = {
+const melSchema = {
   sampleRate: number({ above: 0 }),
   bands: positiveInteger({ default: 64 }),
   minFrequency: number({ min: 0, default: 0 }),

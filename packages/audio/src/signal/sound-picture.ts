@@ -27,7 +27,7 @@ export interface SpectrogramPictureOptions {
   readonly range?: number;
 }
 
-export const spectrogramPictureSchema = {
+const spectrogramPictureSchema = {
   width: positiveInteger({ default: 128 }),
   height: positiveInteger({ default: 64 }),
   range: number({ above: 0, default: 70 }),
@@ -41,7 +41,7 @@ export interface WaveformPictureOptions {
   readonly height?: number;
 }
 
-export const waveformPictureSchema = { width: positiveInteger({ default: 128 }), height: positiveInteger({ default: 32 }) };
+const waveformPictureSchema = { width: positiveInteger({ default: 128 }), height: positiveInteger({ default: 32 }) };
 
 const LINE = [184, 196, 214] as const;
 const GROUND = [18, 18, 28] as const;

@@ -19,7 +19,7 @@ export interface StftOptions {
 /** {@link StftOptions} with nothing left open. */
 export type ResolvedStftOptions = Required<StftOptions>;
 
-export const stftSchema = {
+const stftSchema = {
   frameLength: custom<number>(
     'an even number from 2',
     (given) => Number.isSafeInteger(given) && (given as number) >= 2 && (given as number) % 2 === 0,

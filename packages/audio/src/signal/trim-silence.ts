@@ -11,7 +11,7 @@ export interface TrimSilenceOptions {
   readonly hopLength?: number;
 }
 
-export const trimSchema = {
+const trimSchema = {
   threshold: number({ above: 0, default: 40 }),
   frameLength: positiveInteger({ default: 512 }),
   hopLength: positiveInteger({ default: 128 }),
