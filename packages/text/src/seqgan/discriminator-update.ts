@@ -1,6 +1,6 @@
 import type { Meter, Optimizer, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import type { SequenceDiscriminator } from './sequence-discriminator.js';
+import type { SequenceDiscriminator, SharedBeginnings } from './sequence-discriminator.js';
 
 /** How a discriminator is held back. */
 export interface DiscriminatorRestraint {
@@ -41,9 +41,9 @@ export function discriminatorUpdate(
 }
 
 /** The probability of being real that a discriminator gives to rows, `[rows]`. Borrows them; the caller owns the result. */
-export function realness(discriminator: SequenceDiscriminator, rows: tf.Tensor2D): tf.Tensor1D {
+export function realness(discriminator: SequenceDiscriminator, rows: tf.Tensor2D, shared?: SharedBeginnings): tf.Tensor1D {
   return tf.tidy(() => {
-    const logits = discriminator.logits(rows);
+    const logits = discriminator.logits(rows, undefined, shared);
     return tf.reshape(tf.slice(tf.softmax(logits), [0, 1], [-1, 1]), [rows.shape[0]]);
   });
 }

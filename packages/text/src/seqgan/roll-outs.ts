@@ -3,8 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 import { nextTokens, START } from '../language-models/sample-rows.js';
 import type { TokenNetwork, TokenState } from '../language-models/token-network.js';
 
-/** The reward of whole rows, int32 `[n, length]` to `[n]`. Borrows the rows; the caller owns the result. */
-export type Judge = (rows: tf.Tensor2D) => tf.Tensor1D | Promise<tf.Tensor1D>;
+import type { SharedBeginnings } from './sequence-discriminator.js';
+
+/** The reward of whole rows, int32 `[n, length]` to `[n]`. Borrows the rows; the caller owns the result. Beginnings are told where rows share them. */
+export type Judge = (rows: tf.Tensor2D, shared?: SharedBeginnings) => tf.Tensor1D | Promise<tf.Tensor1D>;
 
 /**
  * What each token of rows is worth, by Monte Carlo search (1609.05473, equation 4): the mean reward of `count` completions of the row up to that token, and
@@ -40,7 +42,7 @@ export async function rollOutRewards(
       const begun = tf.tile(tf.slice(tokens, [0, 0], [rows, given]), [count, 1]);
       return tf.concat([begun, tf.stack(drawn, 1) as tf.Tensor2D], 1);
     });
-    const judged = await judge(completed);
+    const judged = await judge(completed, { beginnings: rows, given });
     rewards.push(tf.tidy(() => tf.mean(tf.reshape(judged, [count, rows]), 0)));
     tf.dispose([...uniforms, ...drawn, completed, judged]);
   }

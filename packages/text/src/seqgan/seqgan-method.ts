@@ -20,6 +20,7 @@ import { discriminatorUpdate, realness } from './discriminator-update.js';
 import { followWeights } from './follow-weights.js';
 import { NegativeRows } from './negative-rows.js';
 import { policyGradientUpdate } from './policy-gradient.js';
+import type { Judge } from './roll-outs.js';
 import type { ResolvedSeqGanTraining } from './seqgan-options.js';
 import type { SequenceDiscriminator } from './sequence-discriminator.js';
 
@@ -130,7 +131,7 @@ export class SeqGanMethod implements TrainingMethod<Batch> {
     const { generator, rollOut, discriminator } = this.#networks;
     if (stageStep === 0) followWeights(rollOut, generator, 0);
     const { lag, rollOuts, reward } = this.#options;
-    const judge = (rows: tf.Tensor2D) => realness(discriminator, rows);
+    const judge: Judge = (rows, shared) => realness(discriminator, rows, shared);
     const parts = { network: generator, rollOut, optimizer: this.#policy, judge, rollOuts, reward };
     await policyGradientUpdate(parts, { random: this.#random, batchSize, samplesSeen, meter });
     followWeights(rollOut, generator, lag);

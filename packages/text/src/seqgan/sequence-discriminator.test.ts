@@ -33,6 +33,24 @@ test("judges as its model of tfjs's layers does, which survives being saved", as
   discriminator.model.dispose();
 });
 
+test('work that is saved on equal beginnings changes nothing', async () => {
+  const discriminator = sequenceDiscriminator(SHAPE, Random.fromSeed(9));
+  const random = Random.fromSeed(10);
+  for (const given of [1, 2, 5]) {
+    const values = Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => random.integer(9)));
+    values.forEach((row, i) => void row.splice(0, given, ...values[i % 2]!.slice(0, given)));
+    const rows = tf.tensor2d(values, undefined, 'int32');
+    const [whole, saved] = tf.tidy(() => [
+      discriminator.logits(rows),
+      discriminator.logits(rows, undefined, { beginnings: 2, given }),
+    ]) as [tf.Tensor, tf.Tensor];
+    const expected = await whole.data();
+    for (const [i, value] of (await saved.data()).entries()) expect(value).toBeCloseTo(expected[i]!, 5);
+    tf.dispose([rows, whole, saved]);
+  }
+  discriminator.model.dispose();
+});
+
 test('begins as the released code does', async () => {
   const { model } = sequenceDiscriminator(
     { vocabulary: 5000, length: 20, embedding: 64, widths: [2], filters: [200] },

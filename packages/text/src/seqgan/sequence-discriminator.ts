@@ -15,6 +15,12 @@ export interface SequenceDiscriminatorOptions {
   readonly filters: readonly number[];
 }
 
+/** What rows have in common: the first `beginnings` rows begin with `given` tokens, and so do all others, in turns. */
+export interface SharedBeginnings {
+  readonly beginnings: number;
+  readonly given: number;
+}
+
 /** A network that tells real rows of tokens from generated ones. */
 export interface SequenceDiscriminator {
   /** Rows of tokens int32 `[batch, length]`, and a factor for each feature `[batch, features]`, to logits `[batch, 2]`. Owns the weights. */
@@ -26,8 +32,9 @@ export interface SequenceDiscriminator {
    * Logits of being generated and of being real, `[batch, 2]`. Inside `tf.tidy`.
    *
    * @param factors `[batch, features]`, for dropout; none is all ones
+   * @param shared saves work: what filters find within equal beginnings is found once
    */
-  logits(tokens: tf.Tensor2D, factors?: tf.Tensor2D): tf.Tensor2D;
+  logits(tokens: tf.Tensor2D, factors?: tf.Tensor2D, shared?: SharedBeginnings): tf.Tensor2D;
 }
 
 /**
@@ -65,22 +72,35 @@ export function sequenceDiscriminator(options: SequenceDiscriminatorOptions, ran
     model,
     features,
     output,
-    logits(tokens, factors) {
+    logits(tokens, factors, shared) {
       const rows = tokens.shape[0];
       const read = tf.gather(table!, tf.reshape(tokens, [tokens.size]));
       const x = tf.reshape(read, [rows, length, 1, options.embedding]) as tf.Tensor4D;
-      const found = filterWeights.map(([kernel, bias], i) => {
+      const found = filterWeights.map(([kernel, bias]) => {
         const [width, , count] = kernel!.shape as [number, number, number];
         const filter = tf.reshape(kernel!, [width, 1, options.embedding, count]) as tf.Tensor4D;
         // The greatest value first: bias and slope then work on one place rather than on all.
-        const greatest = tf.max(tf.conv2d(x, filter, 1, 'valid'), 1);
-        return tf.relu(tf.add(tf.reshape(greatest, [rows, filters[i]!]), bias!)) as tf.Tensor2D;
+        return tf.relu(tf.add(greatestValues(x, filter, shared), bias!)) as tf.Tensor2D;
       });
       const passed = highway(tf.concat(found, 1), highwayWeights);
       const [kernel, bias] = output;
       return tf.add(tf.matMul(factors ? tf.mul(passed, factors) : passed, kernel as tf.Variable<tf.Rank.R2>), bias!);
     },
   };
+}
+
+/** The greatest value of each filter over each row, `[rows, filters]`. */
+function greatestValues(x: tf.Tensor4D, filter: tf.Tensor4D, shared?: SharedBeginnings): tf.Tensor2D {
+  const [rows, length, , embedding] = x.shape;
+  const [width, , , count] = filter.shape;
+  const over = (part: tf.Tensor4D) =>
+    tf.reshape(tf.max(tf.conv2d(part, filter, 1, 'valid'), 1), [part.shape[0], count]) as tf.Tensor2D;
+  if (!shared || shared.given < width) return over(x);
+  const { beginnings, given } = shared;
+  const within = over(tf.slice(x, [0, 0, 0, 0], [beginnings, given, 1, embedding]));
+  const from = given - width + 1;
+  const beyond = over(tf.slice(x, [0, from, 0, 0], [rows, length - from, 1, embedding]));
+  return tf.maximum(beyond, tf.tile(within, [rows / beginnings, 1]));
 }
 
 function draw(variable: tf.Variable, values: (shape: number[]) => tf.Tensor): void {
