@@ -27,7 +27,7 @@ export { PAPER_SPECGAN, type SpecGan, type SpecGanOptions, specGan } from './spe
 export { type SpectrogramModality, spectrogramDataset } from './specgan/spectrogram-modality.js';
 export { type SpectrogramMoments, spectrogramMoments } from './specgan/spectrogram-moments.js';
 export { type AudioVaeOptions, audioVae } from './vae/audio-vae.js';
-export { PAPER_WAVEGAN, type WaveGanOptions, waveGan } from './wavegan/wave-gan.js';
+export { PAPER_WAVEGAN, type WaveGanOptions, waveGan, waveGanParts } from './wavegan/wave-gan.js';
 export { WAVEGAN_TRAINING, type WaveGanTrainingName } from './wavegan/wave-gan-training.js';
 export { WAVE_LENGTHS } from './wavegan/wave-layers.js';
 

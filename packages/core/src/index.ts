@@ -7,7 +7,7 @@ export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
 export { type ClassifierTrainingOptions, classifierAccuracy, classifierTraining } from './features/classifier-training.js';
 export { featuresOf, type SampleFeatures } from './features/features-of.js';
-export { Gan, type GanNetworks, type GanParts, type JudgeOptions } from './gan/gan.js';
+export { Gan, type GanAutoencoder, type GanNetworks, type GanParts, type JudgeOptions } from './gan/gan.js';
 export { type GanOptions, type GanPenaltyName, ganSchema, type ResolvedGanOptions } from './gan/gan-options.js';
 export { GanPenalty } from './gan/gan-penalty.js';
 export { correctGradients } from './gradients/correct-gradients.js';
@@ -27,6 +27,7 @@ export {
   truncatedNormalLatent,
   uniformLatent,
 } from './latent/latent-space.js';
+export { priorDistance } from './latent/prior-distance.js';
 export { withClasses } from './latent/with-classes.js';
 export { registerLayers, SpectralNormalization, spectralNormalization } from './layers/spectral-normalization.js';
 export {

@@ -1,6 +1,7 @@
 import {
   boolean,
   Gan,
+  type GanParts,
   integer,
   type LatentDistribution,
   latentSpace,
@@ -111,10 +112,19 @@ export const PAPER_WAVEGAN: WaveGanOptions = {
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
 export function waveGan(options: WaveGanOptions = {}): Gan<Sound> {
+  return new Gan(waveGanParts(options));
+}
+
+/**
+ * The parts of a {@link waveGan}, for models that join it with other modalities.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
   const resolved = resolveOptions('waveGan', options, schema);
   const { length, channels, sampleRate, latent, latentDimensions, classes, seed, phaseShuffle } = resolved;
   const random = Random.fromSeed(seed);
-  return new Gan({
+  return {
     kind: 'waveGan',
     options: resolved,
     latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
@@ -125,7 +135,7 @@ export function waveGan(options: WaveGanOptions = {}): Gan<Sound> {
       judgeInputs: (batch, random) => Array.from({ length: shuffleCount(resolved) }, () => shifts(batch, phaseShuffle, random)),
     },
     training: trainingOf(resolved),
-  });
+  };
 }
 
 /** One shift from -greatest to greatest for each sound, int32 `[batch, 1]`. */

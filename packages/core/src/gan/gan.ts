@@ -37,6 +37,17 @@ export interface JudgeOptions {
   readonly random?: Random;
 }
 
+/** How a generator is helped by giving real samples back: for samples that it hardly finds by the game alone, such as texts. */
+export interface GanAutoencoder {
+  /** `[batch, ...sampleShape]` to points `[batch, latent]`; where the latent space has classes, they are its last input. */
+  encoder(): tf.LayersModel;
+  /**
+   * A function of the generator's inputs and of samples: how badly it makes these samples from them, in nats a sample. Differentiable; a scalar that the
+   * caller owns.
+   */
+  reconstruction(generator: tf.LayersModel): (inputs: tf.Tensor | tf.Tensor[], samples: tf.Tensor) => tf.Scalar;
+}
+
 /** What {@link Gan} is made of. Functions like `dcgan` put it together. */
 export interface GanParts<Sample> {
   /** The name of the function that made it, so that a run can be opened again: 'dcgan'. */
@@ -48,6 +59,8 @@ export interface GanParts<Sample> {
   readonly networks: GanNetworks;
   /** How this model is trained where its user says nothing else. */
   readonly training?: GanOptions;
+  /** For models that train it as an autoencoder as well; {@link Gan} by itself does not. */
+  readonly autoencoder?: GanAutoencoder;
 }
 
 /**

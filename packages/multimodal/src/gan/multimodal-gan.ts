@@ -128,10 +128,11 @@ export class MultimodalGan implements GenerativeModel<JointBatch, MultimodalTrai
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
-    const each = this.players.flatMap(({ name, generator, averagedGenerator, critic }) => [
+    const each = this.players.flatMap(({ name, generator, averagedGenerator, critic, encoder }) => [
       [`${name}-generator`, generator],
       [`${name}-averagedGenerator`, averagedGenerator],
       [`${name}-critic`, critic],
+      ...(encoder ? [[`${name}-encoder`, encoder]] : []),
     ]);
     return { trunk, averagedTrunk, memory, codeCritic, ...Object.fromEntries(each) };
   }

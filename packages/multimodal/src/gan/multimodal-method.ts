@@ -21,6 +21,7 @@ import type { CodeMemory } from '../layers/code-memory.js';
 import type { MultimodalGan } from './multimodal-gan.js';
 import type { ResolvedMultimodalTraining } from './multimodal-options.js';
 import { type Judgement, scoreWith } from './player.js';
+import { PlayerAutoencoding } from './player-autoencoding.js';
 import { PlayerTraining } from './player-training.js';
 
 /** What the samples of one modality were made from in this step. */
@@ -35,8 +36,9 @@ interface Drawn {
  *
  * 1. the critics learn together: each its own game, told the codes, and all of them to give the forms of one thing the same code (contrast);
  * 2. the trunk learns to make codes like those of real things, in a small game of its own;
- * 3. the generators learn: each its own game, and to show the code that a sample was made from;
- * 4. the averages follow.
+ * 3. generators that cannot find their samples by the game alone learn to give real ones back;
+ * 4. all generators learn: each its own game, and to show the code that a sample was made from;
+ * 5. the averages follow.
  */
 export class MultimodalMethod implements TrainingMethod<JointBatch> {
   readonly phases: readonly Phase<JointBatch>[];
@@ -44,6 +46,8 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   readonly #gan: MultimodalGan;
   readonly #options: ResolvedMultimodalTraining;
   readonly #sides: readonly PlayerTraining[];
+  /** By the names of the modalities that have one. */
+  readonly #autoencodings: ReadonlyMap<string, PlayerAutoencoding>;
   readonly #trunkOptimizer: Optimizer;
   readonly #codeCriticOptimizer: Optimizer;
   #random: Random;
@@ -57,6 +61,8 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     this.#options = options;
     this.#random = random;
     this.#sides = gan.players.map((player) => new PlayerTraining(player, options.modalities[player.name]!));
+    const encoded = gan.players.filter(({ encoder }) => encoder);
+    this.#autoencodings = new Map(encoded.map((player) => [player.name, new PlayerAutoencoding(player, options.autoencoding)]));
     this.#trunkOptimizer = new Optimizer(trainableVariables(gan.trunk), options.trunkOptimizer);
     this.#codeCriticOptimizer = new Optimizer(trainableVariables(gan.codeCritic), options.trunkOptimizer);
     const { halfLife, start } = this.#sides[0]!.options.average;
@@ -67,6 +73,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
         .filter(({ penalty }) => penalty.isLazy)
         .map((side) => ({ name: 'penalty', every: side.options.penalty.every, run: this.#penalise.bind(this, side) })),
       { name: 'trunk', every: 1, run: (step) => this.#trainTrunk(step) },
+      { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) },
       { name: 'generators', every: 1, run: (step) => this.#trainGenerators(step) },
       {
         name: 'average',
@@ -81,8 +88,12 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
 
   async state(): Promise<State> {
     const sides = await Promise.all(this.#sides.map(async (side) => [side.player.name, await side.state()] as const));
+    const autoencodings = await Promise.all(
+      [...this.#autoencodings].map(async ([name, each]) => [name, await each.state()] as const),
+    );
     return joinStates({
       ...Object.fromEntries(sides.map(([name, state]) => [`modality-${name}`, state])),
+      ...Object.fromEntries(autoencodings.map(([name, state]) => [`autoencoding-${name}`, state])),
       trunk: await this.#trunkOptimizer.state(),
       codeCritic: await this.#codeCriticOptimizer.state(),
       random: { tensors: {}, values: { ...this.#random.state() } },
@@ -91,13 +102,14 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
 
   async restore(state: State): Promise<void> {
     for (const side of this.#sides) await side.restore(partOfState(state, `modality-${side.player.name}`));
+    for (const [name, each] of this.#autoencodings) await each.restore(partOfState(state, `autoencoding-${name}`));
     await this.#trunkOptimizer.restore(partOfState(state, 'trunk'));
     await this.#codeCriticOptimizer.restore(partOfState(state, 'codeCritic'));
     this.#random = Random.fromState(partOfState(state, 'random').values as unknown as RandomState);
   }
 
   dispose(): void {
-    for (const side of this.#sides) side.dispose();
+    for (const part of [...this.#sides, ...this.#autoencodings.values()]) part.dispose();
     this.#trunkOptimizer.dispose();
     this.#codeCriticOptimizer.dispose();
   }
@@ -204,6 +216,13 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     );
     meter.add('loss/trunk', value);
     this.#trunkOptimizer.apply(grads, samplesSeen);
+  }
+
+  #autoencode(step: Step<JointBatch>): void {
+    const { samples } = step.batches[0]!;
+    for (const [name, autoencoding] of this.#autoencodings) {
+      autoencoding.train(samples[name]!, this.#drawn[name]!.codes, this.#random, step);
+    }
   }
 
   #trainGenerators(step: Step<JointBatch>): void {

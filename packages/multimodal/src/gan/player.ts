@@ -19,6 +19,8 @@ export class Player {
   readonly generator: tf.LayersModel;
   readonly averagedGenerator: tf.LayersModel;
   readonly critic: tf.LayersModel;
+  /** Reads samples back into points `[batch, latent]`, of modalities that are autoencoded too. */
+  readonly encoder: tf.LayersModel | undefined;
   /** Latent dimensions that this modality has for itself: what the others do not show. */
   readonly privateDimensions: number;
 
@@ -39,6 +41,7 @@ export class Player {
     this.averagedGenerator = parts.networks.generator();
     // As layers of one sampler, generators of all modalities need names of their own.
     this.averagedGenerator.name = `${name}-generator`;
+    this.encoder = parts.autoencoder?.encoder();
     this.critic = readingCritic(parts.networks.discriminator(), codeDimensions, random);
   }
 
@@ -51,6 +54,13 @@ export class Player {
     return this.generator.apply(tf.concat([code, own], 1), { training: true }) as tf.Tensor;
   }
 
+  /** Where samples lie in this modality's private part of the latent space, `[batch, privateDimensions]`; of modalities with an encoder. */
+  encodeInTraining(samples: tf.Tensor): tf.Tensor2D {
+    const point = this.encoder!.apply(samples, { training: true }) as tf.Tensor2D;
+    // The encoder's point has a place for the code as well, which critics know better.
+    return point.slice([0, point.shape[1] - this.privateDimensions]);
+  }
+
   /** What the critic says of samples. @param random draws the critic's random inputs, where it has some */
   judge(samples: tf.Tensor, random: Random): Judgement {
     const drawn = this.parts.networks.judgeInputs?.(samples.shape[0]!, random) ?? [];
@@ -61,7 +71,7 @@ export class Player {
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
   dispose(): void {
-    for (const network of [this.generator, this.critic]) network.dispose();
+    for (const network of [this.generator, this.critic, this.encoder]) network?.dispose();
   }
 }
 

@@ -5,6 +5,7 @@ import {
   Optimizer,
   type OptimizerOptions,
   optimizerSchema,
+  priorDistance,
   type Resolved,
   type State,
   type Step,
@@ -12,7 +13,6 @@ import {
   withDefaults,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { priorDistance } from './prior-distance.js';
 
 /** How a latent text model learns to give texts back. */
 export interface AutoencodingOptions {
@@ -45,8 +45,8 @@ export interface Autoencoder {
   readonly generator: tf.LayersModel;
   /** One-hot texts `[batch, length, vocabulary]` to points. */
   encode(texts: tf.Tensor, labels: tf.Tensor1D | undefined): tf.Tensor2D;
-  /** Points to the logits of tokens. */
-  logits(points: tf.Tensor2D, labels: tf.Tensor1D | undefined): tf.Tensor;
+  /** How badly the generator gives texts back from points, in nats a text. */
+  reconstruction(points: tf.Tensor2D, labels: tf.Tensor1D | undefined, texts: tf.Tensor): tf.Scalar;
 }
 
 /**
@@ -89,8 +89,7 @@ export class Autoencoding {
       // Both shares have squares of sum 1, so that points of variance 1 keep it.
       const encoded = tf.mul(Math.sqrt(1 - share ** 2), this.#autoencoder.encode(texts, labels));
       const points = tf.add(encoded, tf.mul(share, noise)) as tf.Tensor2D;
-      const logLikelihoods = tf.sum(tf.mul(texts, tf.logSoftmax(this.#autoencoder.logits(points, labels))), [1, 2]);
-      const reconstruction = tf.neg(tf.mean(logLikelihoods));
+      const reconstruction = this.#autoencoder.reconstruction(points, labels, texts);
       const distance = priorDistance(points, prior);
       meter.add('loss/reconstruction', reconstruction);
       meter.add('loss/prior', distance);

@@ -111,8 +111,14 @@ describe('training', () => {
 
 describe('the parts for other models', () => {
   it('let gradients pass from the score of a text to its latent point', async () => {
-    const { networks, modality } = latentTextParts({ tokenizer, length: LENGTH, latentDimensions: 4, width: 8, blocks: 1 });
-    const [generator, discriminator, encoder] = [networks.generator(), networks.discriminator(), networks.encoder()];
+    const { networks, modality, autoencoder } = latentTextParts({
+      tokenizer,
+      length: LENGTH,
+      latentDimensions: 4,
+      width: 8,
+      blocks: 1,
+    });
+    const [generator, discriminator, encoder] = [networks.generator(), networks.discriminator(), autoencoder.encoder()];
     const points = Random.fromSeed(1).normalTensor<tf.Rank.R2>([2, 4]);
     const gradient = tf.tidy(() =>
       tf.grad((z: tf.Tensor) => {

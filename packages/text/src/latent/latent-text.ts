@@ -1,8 +1,8 @@
 import {
   type Batch,
   Gan,
-  type GanNetworks,
   type GanOptions,
+  type GanParts,
   integer,
   type Json,
   joinedPieces,
@@ -30,7 +30,8 @@ import { oneHotTextModality } from '../tokens/text-modality.js';
 import type { Tokenizer, TokenizerDescription } from '../tokens/tokenizer.js';
 import { type AutoencodingOptions, autoencodingSchema } from './autoencoding.js';
 import { LatentTextMethod } from './latent-text-method.js';
-import { LOGITS, textDiscriminator, textEncoder, textGenerator } from './text-networks.js';
+import { textDiscriminator, textEncoder, textGenerator } from './text-networks.js';
+import { textReconstruction } from './text-reconstruction.js';
 
 /** What a latent text model is like. */
 export interface LatentTextOptions {
@@ -81,33 +82,32 @@ const TRAINING = {
   generatorOptimizer: { learningRate: 4e-4, beta1: 0.5, beta2: 0.9 },
 } satisfies GanOptions;
 
-/** Everything that another model needs to join text with other modalities: how texts become tensors, and the networks that make, judge and read them. */
-export interface LatentTextParts {
-  readonly modality: Modality<string>;
-  readonly networks: GanNetworks & {
-    /** `[batch, length, vocabulary]` to `[batch, latent]`. */
-    encoder(): tf.LayersModel;
-  };
-}
+/** The parts of a {@link latentText} model. */
+export type LatentTextParts = GanParts<string> & Required<Pick<GanParts<string>, 'autoencoder'>>;
 
 /**
- * The parts of a {@link latentText} model, for training by other means. All networks take and give one-hot tokens `[batch, length, vocabulary]`, and
- * gradients pass through the generator's.
+ * The parts of a {@link latentText} model, for models that join it with other modalities. All networks take and give one-hot tokens
+ * `[batch, length, vocabulary]`, and gradients pass through the generator's.
  *
  * @throws {OptionsError} for an option that is unknown, missing, or not what it must be
  */
 export function latentTextParts(options: LatentTextOptions): LatentTextParts {
-  const { tokenizer, ...shape } = resolveOptions('latentText', describedTokenizer(options), latentTextSchema);
+  const all = resolveOptions('latentText', describedTokenizer(options), latentTextSchema);
+  const { tokenizer, latent, latentDimensions: dimensions, classes, ...shape } = all;
   const known = tokenizerFrom(tokenizer);
-  const sizes = { ...shape, vocabulary: known.vocabulary.length };
+  const sizes = { ...shape, latentDimensions: dimensions, classes, vocabulary: known.vocabulary.length };
   const random = Random.fromSeed(shape.seed);
   return {
+    kind: 'latentText',
+    options: all as unknown as Readonly<Record<string, Json>>,
+    latent: latentSpace({ distribution: latent, dimensions, ...(classes && { classes }) }),
     modality: oneHotTextModality({ tokenizer: known, length: shape.length }),
     networks: {
       generator: () => textGenerator(sizes, random.split('generator')),
       discriminator: () => textDiscriminator(sizes, random.split('discriminator')),
-      encoder: () => textEncoder(sizes, random.split('encoder')),
     },
+    training: TRAINING,
+    autoencoder: { encoder: () => textEncoder(sizes, random.split('encoder')), reconstruction: textReconstruction },
   };
 }
 
@@ -140,26 +140,15 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
   readonly encoder: tf.LayersModel;
   readonly trainingSchema;
   readonly #gan: Gan<string>;
-  /** The generator up to its logits. It shares the generator's layers. */
-  readonly #logits: tf.LayersModel;
+  readonly #reconstruction: ReturnType<typeof textReconstruction>;
 
   constructor(options: LatentTextOptions) {
-    const all = resolveOptions('latentText', describedTokenizer(options), latentTextSchema);
-    this.options = all as unknown as Readonly<Record<string, Json>>;
-    const { latent, latentDimensions: dimensions, classes } = all;
-    const { modality, networks } = latentTextParts(all);
-    this.modality = modality;
-    this.#gan = new Gan({
-      kind: this.kind,
-      options: this.options,
-      latent: latentSpace({ distribution: latent, dimensions, ...(classes && { classes }) }),
-      modality,
-      networks,
-      training: TRAINING,
-    });
-    this.encoder = networks.encoder();
-    const { inputs } = this.#gan.generator;
-    this.#logits = tf.model({ inputs, outputs: this.#gan.generator.getLayer(LOGITS).output as tf.SymbolicTensor });
+    const parts = latentTextParts(options);
+    this.#gan = new Gan(parts);
+    this.options = this.#gan.options;
+    this.modality = parts.modality;
+    this.encoder = parts.autoencoder.encoder();
+    this.#reconstruction = parts.autoencoder.reconstruction(this.#gan.generator);
     this.trainingSchema = {
       ...this.#gan.trainingSchema,
       autoencoding: nested(autoencodingSchema),
@@ -190,8 +179,8 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
       generator: this.#gan.generator,
       encode: (texts: tf.Tensor, labels: tf.Tensor1D | undefined) =>
         encoder.apply(withClasses([texts], labels, latent), { training: true }) as tf.Tensor2D,
-      logits: (points: tf.Tensor2D, labels: tf.Tensor1D | undefined) =>
-        this.#logits.apply(withClasses([points], labels, latent), { training: true }) as tf.Tensor,
+      reconstruction: (points: tf.Tensor2D, labels: tf.Tensor1D | undefined, texts: tf.Tensor) =>
+        this.#reconstruction(withClasses([points], labels, latent), texts),
     };
     return new LatentTextMethod(parts, { gan, autoencoding, temperature }, random);
   }
