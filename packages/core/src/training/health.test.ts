@@ -9,8 +9,12 @@ function told(figures: readonly Record<string, number>[]): string[] {
 const times = (count: number, metrics: Record<string, number>) => Array.from({ length: count }, () => metrics);
 
 test('tells of collapse when diversity has fallen for three reports, once', () => {
-  expect(told([...times(5, { diversity: 0.8 }), ...times(2, { diversity: 0.2 })])).toEqual([]);
-  expect(told([...times(5, { diversity: 0.8 }), ...times(9, { diversity: 0.2 })])).toEqual(['collapse']);
+  expect(told([...times(105, { diversity: 0.8 }), ...times(2, { diversity: 0.2 })])).toEqual([]);
+  expect(told([...times(105, { diversity: 0.8 }), ...times(9, { diversity: 0.2 })])).toEqual(['collapse']);
+});
+
+test('takes the variety of noise, with which generators begin, for none that is lost', () => {
+  expect(told([...times(60, { diversity: 0.7 }), ...times(90, { diversity: 0.15 })])).toEqual([]);
 });
 
 test('takes the sameness of the first samples for no collapse, until it lasts', () => {

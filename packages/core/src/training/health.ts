@@ -8,7 +8,7 @@ export class TrainingError extends Error {
 /** So many reports in a row must show a sign before it is told: one bad batch is no illness. */
 const PATIENCE = 3;
 
-/** Reports after which samples must have become varied: the first ones are all alike in every training. */
+/** Reports after which samples must have become varied: the first ones are all alike in every training, or as varied as noise is. */
 const INFANCY = 100;
 
 interface Sign {
@@ -19,7 +19,7 @@ interface Sign {
 /** What a sign may look back on. */
 interface History {
   readonly reports: number;
-  /** The greatest diversity that there has been. */
+  /** The greatest diversity since infancy; 0 until then. */
   readonly bestDiversity: number;
 }
 
@@ -78,7 +78,8 @@ export class Health {
       );
     }
     const { reports, bestDiversity } = this.#history;
-    this.#history = { reports: reports + 1, bestDiversity: Math.max(bestDiversity, metrics.diversity ?? 0) };
+    const grown = reports >= INFANCY ? (metrics.diversity ?? 0) : 0;
+    this.#history = { reports: reports + 1, bestDiversity: Math.max(bestDiversity, grown) };
     return SIGNS.filter((sign, i) => {
       this.#streaks[i] = sign.seen(metrics, this.#history) ? this.#streaks[i]! + 1 : 0;
       return this.#streaks[i] === PATIENCE;
