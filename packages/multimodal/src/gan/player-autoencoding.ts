@@ -5,7 +5,7 @@ import type { Player } from './player.js';
 
 /**
  * Trains encoder and generator of one modality as a Wasserstein autoencoder (1711.01558) of what the shared code leaves open: a real sample gets a private
- * point from which, and from its code, the generator makes it again; all these points together lie as if they were drawn.
+ * point from which, and from its code, the generator makes it again; all these points together lie as if they were drawn, whatever the codes.
  */
 export class PlayerAutoencoding {
   readonly #player: Player;
@@ -36,7 +36,10 @@ export class PlayerAutoencoding {
       ) as tf.Tensor2D;
       const reconstruction = this.#reconstruction(tf.concat([codes, own], 1), samples);
       meter.add(`loss/reconstruction/${name}`, reconstruction);
-      return tf.add(reconstruction, tf.mul(prior, priorDistance(own, target))) as tf.Scalar;
+      // Together with the codes: private points shall not tell again what codes tell, or the generator would read it there.
+      const withCodes = (points: tf.Tensor2D) =>
+        tf.concat([tf.mul(Math.sqrt(privateDimensions), codes) as tf.Tensor2D, points], 1);
+      return tf.add(reconstruction, tf.mul(prior, priorDistance(withCodes(own), withCodes(target)))) as tf.Scalar;
     }, this.#optimizer.variables);
     this.#optimizer.apply(grads, samplesSeen);
   }
