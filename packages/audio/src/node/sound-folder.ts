@@ -38,7 +38,10 @@ export interface SoundFolderOptions {
   readonly padding?: 'end' | 'centre';
   /** Whether silence at the beginning and the end of a sound is cut off, as `trimSilence` does it. Default false. */
   readonly trimSilence?: boolean;
-  /** How the level of each sound is set, as `normalizeSound` does it: 'none' (the default), 'peak' or 'loudness'. */
+  /**
+   * How the level of each sound is set, as `normalizeSound` does it: 'none', 'peak' or 'loudness'. Default 'peak'; 'none' where slices are 'random': the
+   * peak of a long recording says little of a piece of it, and the whole must be read to find it.
+   */
   readonly normalize?: Normalization;
   /**
    * Where the class of a sound comes from: 'folders' (the sub-folder that it lies in), 'prefix' (what stands before the first underscore in its name) or
@@ -85,7 +88,7 @@ const soundFolderSchema = {
   overlap: number({ min: 0, max: 0.95, default: 0.5 }),
   padding: oneOf(['end', 'centre'], { default: 'end' }),
   trimSilence: boolean({ default: false }),
-  normalize: oneOf(['none', 'peak', 'loudness'], { default: 'none' }),
+  normalize: optional(oneOf(['none', 'peak', 'loudness'])),
   classes: oneOf(['auto', 'folders', 'prefix', 'none'], { default: 'auto' }),
   seed: integer({ default: 0 }),
   cacheBytes: number({ min: 0, default: 512 * 2 ** 20 }),
@@ -101,8 +104,9 @@ const BROKEN_IN_A_ROW = 100;
  * The sounds of a folder and its sub-folders: WAV of every common kind, and FLAC, MP3, Ogg Vorbis and Opus where a decoder is installed, at one sample
  * rate and in samples of one length `[samples, channels]` in -1…1.
  *
- * Only headers are read to open a large folder; of long WAV files only the stretches that are needed are ever read. Broken files are named in `skipped`
- * and left out. One that is found only during training is replaced by the next sound that is whole, always the same one.
+ * Only headers are read to open a large folder; of long WAV files only the stretches that are needed are read, once a look at the whole has been taken
+ * where it is to be trimmed or normalised. Broken files are named in `skipped` and left out. One that is found only during training is replaced by the
+ * next sound that is whole, always the same one.
  *
  * @throws if the folder cannot be read, gives fewer than two samples, or an option is unknown or not what it must be
  */
@@ -123,9 +127,11 @@ export async function soundFolder(
   const { channels, padding, cacheBytes } = resolved;
   const proposal = proposalFor(list.sounds, resolved);
   const { length, sampleRate, slices } = proposal;
+  const { normalize = slices === 'random' ? 'none' : 'peak' } = resolved;
 
   const reader = clipReader({
     ...resolved,
+    normalize,
     directory,
     sampleRate,
     reach: slices === 'first' ? length : Number.POSITIVE_INFINITY,
@@ -177,17 +183,7 @@ export async function soundFolder(
     files: files.length,
     skipped,
     fingerprint: fingerprintOf(files, [
-      ...[
-        length,
-        sampleRate,
-        channels,
-        slices,
-        resolved.overlap,
-        padding,
-        resolved.trimSilence,
-        resolved.normalize,
-        resolved.seed,
-      ],
+      ...[length, sampleRate, channels, slices, resolved.overlap, padding, resolved.trimSilence, normalize, resolved.seed],
       classNames ?? 'none',
     ]),
     ...(classNames && { classNames }),

@@ -37,7 +37,10 @@ export function trainAudioCommand(finish: Finish): Command {
       ).choices(['first', 'overlapping', 'random']),
     )
     .addOption(
-      new Option('--normalize <how>', 'set the level of each sound (default: none)').choices(['none', 'peak', 'loudness']),
+      new Option(
+        '--normalize <how>',
+        'set the level of each sound (default: peak, or none where pieces at random places are used)',
+      ).choices(['none', 'peak', 'loudness']),
     )
     .option('--trim-silence', 'cut off silence at the beginning and the end of each sound')
     .option('--conditional', 'tell the model the classes of the data, so that sample can ask for one with --class')
