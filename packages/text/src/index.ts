@@ -25,12 +25,8 @@ export { tokenDataset } from './oracle/token-dataset.js';
 export type { RewardOptions } from './seqgan/reward-options.js';
 export { type SeqGan, type SeqGanOptions, seqGan } from './seqgan/seqgan.js';
 export type { SeqGanNetworks } from './seqgan/seqgan-method.js';
-export {
-  PAPER_SEQGAN_TRAINING,
-  RELEASED_SEQGAN_TRAINING,
-  type SeqGanTrainingOptions,
-  type SequenceDiscriminatorShape,
-} from './seqgan/seqgan-options.js';
+export type { SeqGanTrainingOptions, SequenceDiscriminatorShape } from './seqgan/seqgan-options.js';
+export { PAPER_SEQGAN_TRAINING, RELEASED_SEQGAN_TRAINING, SHORT_SEQGAN_TRAINING } from './seqgan/seqgan-schedules.js';
 export type { SequenceDiscriminator } from './seqgan/sequence-discriminator.js';
 export { learnTokenizer, type TokenizerOptions, tokenizerFrom } from './tokens/learn-tokenizer.js';
 export { END, UNKNOWN } from './tokens/special-tokens.js';

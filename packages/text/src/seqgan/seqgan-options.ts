@@ -10,20 +10,21 @@ import {
 } from '@polygan/core';
 import { tokenOptimizerSchema } from '../language-models/likelihood-method.js';
 import { type RewardOptions, rewardSchema } from './reward-options.js';
+import { SHORT_SEQGAN_TRAINING as SHORT } from './seqgan-schedules.js';
 
-/** How a SeqGAN is trained: three stages, counted in batches of real rows. */
+/** How a SeqGAN is trained: three stages, counted in batches of real rows. The defaults are those of `SHORT_SEQGAN_TRAINING`. */
 export interface SeqGanTrainingOptions {
-  /** Batches of maximum likelihood that the generator begins with. Default 18,720: 120 times 9,984 rows. */
+  /** Batches of maximum likelihood that the generator begins with. Default 6,240. */
   readonly preTraining?: number;
-  /** Batches that the discriminator learns from before the generator meets it. Default 23,400: 150 times 9,984 rows. */
+  /** Batches that the discriminator learns from before the generator meets it. Default 1,500. */
   readonly discriminatorPreTraining?: number;
-  /** Updates of the generator by policy gradient. Default 200. */
+  /** Updates of the generator by policy gradient. Default 150. */
   readonly adversarialUpdates?: number;
-  /** Batches that the discriminator learns from after each of these updates. Default 2,340: 15 times 9,984 rows. */
+  /** Batches that the discriminator learns from after each of these updates. Default 10. */
   readonly discriminatorSteps?: number;
-  /** Updates of the discriminator that a batch of real rows is divided among, with as many generated rows each. Default 2: halves of real rows. */
+  /** Updates of the discriminator that a batch of real rows is divided among, with as many generated rows each. Default 1. */
   readonly discriminatorUpdates?: number;
-  /** Batches of generated rows that the discriminator is shown before new ones are drawn, and how often. Default 156, and 3 times. */
+  /** Batches of generated rows that the discriminator is shown before new ones are drawn, and how often. Default 10, and once. */
   readonly negatives?: { readonly batches?: number; readonly passes?: number };
   /** Completions of each beginning of a row in Monte Carlo search. Default 16. */
   readonly rollOuts?: number;
@@ -38,18 +39,21 @@ export interface SeqGanTrainingOptions {
   readonly generatorOptimizer?: OptimizerOptions;
   /** Of the policy gradient. Default: the same. */
   readonly policyOptimizer?: OptimizerOptions;
-  /** Default: Adam with a learning rate of 1e-4 and β₁ of 0.9. */
+  /** Default: Adam with a learning rate of 1e-3 and β₁ of 0.9. */
   readonly discriminatorOptimizer?: OptimizerOptions;
 }
 
 /** The fields of {@link SeqGanTrainingOptions}. */
 export const seqGanTrainingSchema = {
-  preTraining: integer({ min: 0, default: 18_720 }),
-  discriminatorPreTraining: integer({ min: 0, default: 23_400 }),
-  adversarialUpdates: integer({ min: 0, default: 200 }),
-  discriminatorSteps: positiveInteger({ default: 2_340 }),
-  discriminatorUpdates: positiveInteger({ default: 2 }),
-  negatives: nested({ batches: positiveInteger({ default: 156 }), passes: positiveInteger({ default: 3 }) }),
+  preTraining: integer({ min: 0, default: SHORT.preTraining }),
+  discriminatorPreTraining: integer({ min: 0, default: SHORT.discriminatorPreTraining }),
+  adversarialUpdates: integer({ min: 0, default: SHORT.adversarialUpdates }),
+  discriminatorSteps: positiveInteger({ default: SHORT.discriminatorSteps }),
+  discriminatorUpdates: positiveInteger({ default: SHORT.discriminatorUpdates }),
+  negatives: nested({
+    batches: positiveInteger({ default: SHORT.negatives.batches }),
+    passes: positiveInteger({ default: SHORT.negatives.passes }),
+  }),
   rollOuts: positiveInteger({ default: 16 }),
   lag: number({ min: 0, max: 1, default: 0.8 }),
   reward: nested(rewardSchema),
@@ -57,22 +61,11 @@ export const seqGanTrainingSchema = {
   l2: number({ min: 0, default: 0.2 }),
   generatorOptimizer: nested(tokenOptimizerSchema),
   policyOptimizer: nested(tokenOptimizerSchema),
-  discriminatorOptimizer: nested(optimizerSchema({ learningRate: 1e-4, beta1: 0.9, beta2: 0.999 })),
+  discriminatorOptimizer: nested(optimizerSchema({ ...SHORT.discriminatorOptimizer, beta1: 0.9, beta2: 0.999 })),
 };
 
 /** {@link SeqGanTrainingOptions} with every default filled in. */
 export type ResolvedSeqGanTraining = Resolved<typeof seqGanTrainingSchema>;
-
-/** The schedule of the code that SeqGAN's authors released in 2017, over 9,984 rows in batches of 64: what is the default. Its log ends at update 150. */
-export const RELEASED_SEQGAN_TRAINING: SeqGanTrainingOptions = {};
-
-/** The schedule of the code of the paper (September 2016): twice the epochs of maximum likelihood at a tenth of the learning rate, 800 updates. */
-export const PAPER_SEQGAN_TRAINING: SeqGanTrainingOptions = {
-  preTraining: 37_440,
-  adversarialUpdates: 800,
-  generatorOptimizer: { learningRate: 0.001 },
-  policyOptimizer: { learningRate: 0.001 },
-};
 
 /** What a SeqGAN's discriminator is like. */
 export interface SequenceDiscriminatorShape {

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { tokenDataset } from '../oracle/token-dataset.js';
 import { type SeqGan, seqGan } from './seqgan.js';
-import { RELEASED_SEQGAN_TRAINING } from './seqgan-options.js';
+import type { SeqGanTrainingOptions } from './seqgan-options.js';
+import { PAPER_SEQGAN_TRAINING, RELEASED_SEQGAN_TRAINING, SHORT_SEQGAN_TRAINING } from './seqgan-schedules.js';
 
 const OPTIONS = {
   vocabulary: 7,
@@ -84,11 +85,17 @@ test.each([1, 3, 5, 8])('a training that was stored after step %i and restored g
   second.dispose();
 });
 
-test('the released schedule is the default', async () => {
+// Epochs are of 156 batches: 9,984 rows by 64.
+test.each([
+  ['the default', {}, 6_240 + 1_500 + 150 * 10, 1e-3],
+  ['the short one', SHORT_SEQGAN_TRAINING, 6_240 + 1_500 + 150 * 10, 1e-3],
+  // 120 epochs, 50 × 3 epochs and 200 × 5 × 3 epochs.
+  ['the released one', RELEASED_SEQGAN_TRAINING, (120 + 150 + 200 * 15) * 156, 1e-4],
+  ["the paper's", PAPER_SEQGAN_TRAINING, (240 + 150 + 800 * 15) * 156, 1e-4],
+])('%s is a schedule of its length', async (_, schedule: SeqGanTrainingOptions, steps, learningRate) => {
   const gan = seqGan(OPTIONS);
-  const training = new Training(gan, data(), RELEASED_SEQGAN_TRAINING);
-  // 120 epochs, 50 × 3 epochs and 200 × 5 × 3 epochs of 156 batches.
-  expect(training.options.steps).toBe((120 + 150 + 200 * 15) * 156);
+  const training = new Training(gan, data(), schedule);
+  expect(training.options).toMatchObject({ steps, discriminatorOptimizer: { learningRate } });
   await training.dispose();
   gan.dispose();
 });

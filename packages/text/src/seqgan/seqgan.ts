@@ -55,8 +55,8 @@ export interface SeqGan extends GenerativeModel<Batch, SeqGanTrainingOptions, To
  * const rows = await gan.sample(16);
  * ```
  *
- * Samples are int32 `[count, length]`; token 0 is read before the first one. Without a limit, training takes as long as its schedule:
- * {@link SeqGanTrainingOptions}. The caller disposes of it.
+ * Samples are int32 `[count, length]`; token 0 is read before the first one. Without a limit, training takes as long as its schedule, which is
+ * `SHORT_SEQGAN_TRAINING` unless told otherwise; the published ones are `RELEASED_SEQGAN_TRAINING` and `PAPER_SEQGAN_TRAINING`. The caller disposes of it.
  *
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
