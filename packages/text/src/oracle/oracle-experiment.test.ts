@@ -49,6 +49,19 @@ describe('evaluates', () => {
     ]);
   });
 
+  it.each([
+    ['mle', 3],
+    ['mle', 5],
+    // In a stage where the generator waits.
+    ['seqgan', 7],
+  ] as const)('%s after its last step, %i', async (method, steps) => {
+    const stages = { preTraining: 6, discriminatorPreTraining: 4, adversarialUpdates: 1, discriminatorSteps: 2 };
+    const training = { steps, ...(method === 'seqgan' && stages) };
+    const all = await reports({ method, training, evaluateEvery: 100 });
+    expect(all[0]).toEqual([0, undefined, BOTH]);
+    expect(all.at(-1)!.filter((_, i) => i !== 1)).toEqual([steps, BOTH]);
+  });
+
   it('policy gradient on BLEU', async () => {
     expect(await reports({ method: 'pgBleu', training: { preTraining: 2, updates: 4 } })).toEqual([
       [0, undefined, BOTH],

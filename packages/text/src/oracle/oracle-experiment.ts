@@ -49,9 +49,12 @@ export interface OracleExperimentOptions {
   readonly evaluateEvery?: number;
   /** Updates by policy gradient from one evaluation to the next. Default 5. */
   readonly evaluateUpdates?: number;
-  /** Of the method; see {@link SeqGanTrainingOptions}, {@link BleuTrainingOptions}, {@link LikelihoodOptions}. */
+  /**
+   * Of the method; see {@link SeqGanTrainingOptions}, {@link BleuTrainingOptions}, {@link LikelihoodOptions}. Default: the settings of the paper's code for
+   * the baselines, and `SHORT_SEQGAN_TRAINING` for a SeqGAN; `RELEASED_SEQGAN_TRAINING` and `PAPER_SEQGAN_TRAINING` are the published ones.
+   */
   readonly training?: SeqGanTrainingOptions | BleuTrainingOptions | (LikelihoodOptions & { readonly steps?: number });
-  /** Batches from report to report. Default 156. */
+  /** Batches from report to report; evaluations come with reports. Default 10. */
   readonly reportEvery?: number;
   /** Samples in a batch. Default 64. */
   readonly batchSize?: number;
@@ -73,7 +76,7 @@ const schema = {
   evaluateEvery: positiveInteger({ default: 780 }),
   evaluateUpdates: positiveInteger({ default: 5 }),
   training: custom<object>('options of the method', isObject, { default: {} }),
-  reportEvery: positiveInteger({ default: 156 }),
+  reportEvery: positiveInteger({ default: 10 }),
   batchSize: positiveInteger({ default: 64 }),
   seed: integer({ default: 0 }),
 };
@@ -97,7 +100,7 @@ const LIKELIHOOD_DEFAULTS = {
  * for await (const { step, metrics } of oracleExperiment()) console.log(step, metrics['nll/oracle']);
  * ```
  *
- * The first report, of step 0, is of the generator before it has learnt: the baseline 'random'. Reports that an evaluation is due for have `nll/oracle`, the
+ * The first report, of step 0, is of the generator before it has learnt: the baseline 'random'. Reports that an evaluation is due for, and the last one, have `nll/oracle`, the
  * negative log-likelihood (nats per token) of generated rows under the oracle, and `nll/test`, that of the oracle's held-out rows under the generator.
  *
  * @throws {OptionsError} for an option that is unknown or not what it must be
@@ -127,7 +130,11 @@ export async function* oracleExperiment(
       trainingMethod: (training, random) => withMeasure(found.model.trainingMethod(training, random), evaluate, resolved),
     };
     const data = tokenDataset(rows, length, 'oracle');
-    yield* train(measured, data, { ...found.training, batchSize, seed, reportEvery, ...(signal && { signal }) });
+    const loop = { batchSize, seed, reportEvery, ...(signal && { signal }) };
+    for await (const report of train(measured, data, { ...found.training, ...loop })) {
+      const isUnmeasured = report.stopped && report.metrics['nll/oracle'] === undefined;
+      yield isUnmeasured ? { ...report, metrics: { ...report.metrics, ...(await evaluate()) } } : report;
+    }
   } finally {
     contestant?.dispose();
     oracle.model.dispose();
