@@ -71,7 +71,33 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(report).toMatch(/<img src="data:image\/png;base64,[^>]*><audio controls/);
 });
 
+test('a model that sees sounds as pictures makes sounds all the same', async () => {
+  const small = ['--batch', '4', ...['width=2', 'griffinLimRounds=2'].flatMap((option) => ['--set', `model.${option}`])];
+  const few = ['--set', 'recording.previewCount=2'];
+  const train = ['train', 'audio', '--model', 'specGan', '--data', at('tones'), '--steps', '2', '--out', at('pictures')];
+  expect(await main([...train, ...small, ...few, ...ENGINE])).toBe(0);
+  const { model } = JSON.parse(await readFile(at('pictures/run.json'), 'utf8'));
+  // 16 ms at 8000 Hz are 128 samples, which have 65 frequency bins.
+  expect(model.options).toMatchObject({ length: 4096, sampleRate: 8000, frameLength: 128 });
+  expect([model.options.moments.mean.length, model.options.moments.deviation.length]).toEqual([65, 65]);
+  expect(await main(['resume', at('pictures'), '--steps', '+1', ...ENGINE])).toBe(0);
+  // 44 bytes of header and two for each sample; 0.2 s of silence lie between two sounds.
+  expect((await stat(at('pictures/samples/00000003.wav'))).size).toBe(44 + 2 * (2 * 4096 + 1600));
+
+  expect(await main(['sample', at('pictures'), '--count', '3', '--out', at('heard'), ...ENGINE])).toBe(0);
+  expect((await stat(at('heard/000002.wav'))).size).toBe(44 + 2 * 4096);
+  expect(await main(['sample', at('pictures'), '--count', '3', '--format', 'npy', '--out', at('heard'), ...ENGINE])).toBe(0);
+  expect(await readFile(at('heard/samples.npy'), 'latin1')).toContain('(3, 4096, 1)');
+  expect(await main(['interpolate', at('pictures'), '--count', '1', '--steps', '3', '--out', at('between'), ...ENGINE])).toBe(0);
+  expect((await stat(at('between/000002.wav'))).size).toBe(44 + 2 * 4096);
+  expect(await main(['evaluate', at('pictures'), '--count', '12', '--features', 'random', ...ENGINE])).toBe(0);
+  expect(out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
+});
+
 test('says what to do where options do not fit', async () => {
   expect(await main(['train', 'audio', '--data', at('tones'), '--steps', '1', '--conditional', ...ENGINE])).not.toBe(0);
   expect(error).toContain('has no classes');
+  const pictures = ['train', 'audio', '--model', 'specGan', '--data', at('tones'), '--steps', '1', ...ENGINE];
+  expect(await main([...pictures, '--set', 'model.frameLength=300'])).not.toBe(0);
+  expect(error).toMatch(/'frameLength' must be .*got 300/);
 });

@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { griffinLim } from '../signal/griffin-lim.js';
 import { powerSpectrogram } from '../signal/stft.js';
 
+/** The lengths that frames can have, in samples. */
+export const FRAME_LENGTHS = [64, 128, 256, 512, 1024, 2048] as const;
+
 /** How sounds are laid out as pictures. */
 export interface SpectrogramFraming {
   /** Samples of a sound, a multiple of half a frame. */

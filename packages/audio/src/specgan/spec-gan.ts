@@ -17,7 +17,7 @@ import {
 import type { Sound } from '../sound.js';
 import { trainingOf } from '../wavegan/wave-gan-training.js';
 import { WAVE_LENGTHS } from '../wavegan/wave-layers.js';
-import { spectrogramSize } from './log-magnitudes.js';
+import { FRAME_LENGTHS, spectrogramSize } from './log-magnitudes.js';
 import { specDiscriminator, specGenerator } from './spec-networks.js';
 import { type SpectrogramModality, spectrogramModality } from './spectrogram-modality.js';
 import type { SpectrogramMoments } from './spectrogram-moments.js';
@@ -69,7 +69,7 @@ const schema = {
   length: oneOf(WAVE_LENGTHS, { default: 16_384 }),
   channels: oneOf([1, 2], { default: 1 }),
   sampleRate: positiveInteger({ default: 16_000 }),
-  frameLength: oneOf([64, 128, 256, 512, 1024, 2048], { default: 256 }),
+  frameLength: oneOf(FRAME_LENGTHS, { default: 256 }),
   width: positiveInteger({ default: 32 }),
   kernelSize: positiveInteger({ default: 5 }),
   discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),

@@ -1,12 +1,16 @@
-import type { Batch, Dataset } from '@polygan/core';
+import { type Batch, type Dataset, oneOf, resolveOptions } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { logMagnitudes, type SpectrogramFraming, spectrogramSize } from './log-magnitudes.js';
+import { WAVE_LENGTHS } from '../wavegan/wave-layers.js';
+import { FRAME_LENGTHS, logMagnitudes, type SpectrogramFraming, spectrogramSize } from './log-magnitudes.js';
 
 /** How loud each bin is: mean and deviation of the natural logarithm of its magnitude, from 0 Hz to half the sample rate. */
 export interface SpectrogramMoments {
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
 }
+
+/** What {@link specGan} can be made for. */
+const framingSchema = { length: oneOf(WAVE_LENGTHS), channels: oneOf([1, 2]), frameLength: oneOf(FRAME_LENGTHS) };
 
 /** Sounds taken at a time. */
 const PIECE = 32;
@@ -18,12 +22,14 @@ const LEAST_DEVIATION = 1e-3;
  *
  * @param data sounds `[batch, length, channels]`
  * @param options.most how many sounds are looked at, spread evenly over the set. Default 1000
+ * @throws {OptionsError} for a framing that `specGan` cannot have
  */
 export async function spectrogramMoments(
   data: Dataset<Batch>,
   framing: SpectrogramFraming,
   { most = 1000 }: { readonly most?: number } = {},
 ): Promise<SpectrogramMoments> {
+  resolveOptions('spectrogramMoments', framing, framingSchema);
   const count = Math.min(most, data.size);
   const bins = spectrogramSize(framing).bins + 1;
   const sums = new Float64Array(bins);

@@ -57,7 +57,7 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   const others = await measured(realSamples(data.dataset, order.subarray(count, 2 * count)), features, (share) =>
     onProgress((1 + share) / 3, `looking at ${figure(count)} others`),
   );
-  const fake = await measured(generatedSamples(generator, count, flags.seed), features, (share) =>
+  const fake = await measured(generatedSamples(modality, generator, count, flags.seed), features, (share) =>
     onProgress((2 + share) / 3, `making ${figure(count)} ${modality.noun}s`),
   );
 

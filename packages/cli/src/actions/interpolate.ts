@@ -5,8 +5,8 @@ import { Run } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { modalityOf } from '../modalities/modalities.js';
 import { hasLatent } from '../modalities/modality-commands.js';
+import { filesFor } from '../modalities/model-form.js';
 import { openGenerator } from '../modalities/open-generator.js';
-import type { Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
@@ -27,13 +27,14 @@ export interface InterpolateFlags extends EngineFlags {
 /** Writes samples on ways through the latent space: each way a row of one preview, and all of them as single files. */
 export async function interpolate(directory: string, flags: InterpolateFlags, output: Output): Promise<number> {
   const run = await Run.open(directory);
-  const { files: filesOf, noun } = modalityOf(run.record);
+  const modality = modalityOf(run.record);
+  const { noun } = modality;
   await chooseEngine(flags);
   const generator = await openGenerator(run);
   if (!hasLatent(generator)) {
     throw new UserError(`${run.record.model.kind} has no latent space in which there are ways from one ${noun} to another`);
   }
-  const files = filesOf(generator.options as Section, flags.steps);
+  const files = filesFor(modality, generator, flags.steps);
   await mkdir(flags.out, { recursive: true });
 
   const { defaultInterpolation: auto, classes } = generator.latent;

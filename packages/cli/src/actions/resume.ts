@@ -2,6 +2,7 @@ import type { LoopOptions } from '@polygan/core';
 import { Run, resumeInRun } from '@polygan/core/node';
 import { modalityOf, modelNamed } from '../modalities/modalities.js';
 import { hasLatent } from '../modalities/modality-commands.js';
+import { datasetFor, filesFor } from '../modalities/model-form.js';
 import { furtherLimit } from '../settings/further-limit.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
 import { settingNames } from '../settings/setting-names.js';
@@ -51,8 +52,8 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
     const changed = mergeSections(record.training as Section, training);
     const options = { ...changed, ...limits, signal: interruption.signal } as LoopOptions & object;
     const kept = resolveRecording({ ...record.recording, ...recording }, record.training as Section);
-    const reports = resumeInRun(run, model, data.dataset, options, {
-      files: modality.files(model.options as Section),
+    const reports = resumeInRun(run, model, datasetFor(modality, model, data.dataset), options, {
+      files: filesFor(modality, model),
       ...kept,
     });
     warnIfSlow(engine, output);

@@ -6,6 +6,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { classNumber } from '../modalities/class-number.js';
 import { modalityOf } from '../modalities/modalities.js';
 import type { AnyModel, ModalityCommands } from '../modalities/modality-commands.js';
+import { decoded } from '../modalities/model-form.js';
 import { openGenerator } from '../modalities/open-generator.js';
 import type { Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
@@ -36,7 +37,7 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
   const model = await openGenerator(run);
   await mkdir(flags.out, { recursive: true });
   const progress = showProgress(output);
-  const pieces = generate(model, flags.count, sampling, (share, text) => progress.update(share, text));
+  const pieces = generate(modality, model, flags.count, sampling, (share, text) => progress.update(share, text));
   const files = await (flags.format === 'npy'
     ? writeNumpy(modality, pieces, flags)
     : writeFiles(modality.files(model.options as Section), pieces, flags.out));
@@ -49,6 +50,7 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
 
 /** The samples of a seed, piece by piece; each piece is disposed of when the next is asked for. */
 async function* generate(
+  modality: ModalityCommands,
   model: AnyModel,
   count: number,
   options: Parameters<AnyModel['samples']>[1],
@@ -58,8 +60,9 @@ async function* generate(
   const pieces = model.samples(count, options);
   for (let piece = await blamingInput(pieces.next()); !piece.done; piece = await pieces.next()) {
     done += piece.value.shape[0]!;
-    yield piece.value;
-    piece.value.dispose();
+    const samples = await decoded(modality, model, piece.value);
+    yield samples;
+    samples.dispose();
     onProgress(done / count, `${done} of ${count}`);
   }
 }

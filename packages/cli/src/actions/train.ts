@@ -5,6 +5,7 @@ import { type Json, type LoopOptions, Training } from '@polygan/core';
 import { type NewRun, trainInRun } from '@polygan/core/node';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
 import { hasLatent, type ModalityCommands, type OpenedData } from '../modalities/modality-commands.js';
+import { datasetFor, filesFor, optionsFromData } from '../modalities/model-form.js';
 import { nearestName } from '../settings/nearest-name.js';
 import { readConfig } from '../settings/read-config.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
@@ -47,7 +48,9 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
   try {
     const engine = await chooseEngine(settings);
     const { source, data } = await openSource(modality, settings, output, interruption.signal);
-    const model = makeModel({ ...modelOptions, ...data.shared, ...classesOf(data, settings) });
+    const found = await optionsFromData(modality, String(modelKind), data, modelOptions);
+    const model = makeModel({ ...modelOptions, ...data.shared, ...classesOf(data, settings), ...found });
+    const dataset = datasetFor(modality, model, data.dataset);
     const directory = settings.out ?? (await numberedFolder(source));
     const about: Omit<NewRun, 'model' | 'training'> = {
       modality: modality.kind,
@@ -63,9 +66,9 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     };
     const options = { ...settings.training, signal: interruption.signal } as LoopOptions & object;
     // Options that are wrong are told before anything else is.
-    await new Training(model, data.dataset, options).dispose();
-    const reports = trainInRun(directory, about, model, data.dataset, options, {
-      files: modality.files(model.options as Section),
+    await new Training(model, dataset, options).dispose();
+    const reports = trainInRun(directory, about, model, dataset, options, {
+      files: filesFor(modality, model),
       ...recording,
     });
     warnIfSlow(engine, output);

@@ -13,7 +13,7 @@ export function trainAudioCommand(finish: Finish): Command {
       'spoken-digits, drums, or a folder of WAV, FLAC, MP3, Ogg or Opus files (required, here or in the config)',
     )
     .option('--out <folder>', 'where to keep the run (default: runs/NAME-NUMBER)')
-    .option('--model <name>', 'waveGan, or audioVae (default: waveGan)')
+    .option('--model <name>', 'waveGan, specGan or audioVae (default: waveGan)')
     .addOption(new Option('--steps <n>', 'training steps (default: 10000 if there is no other limit)').argParser(wholeNumber(1)))
     .addOption(new Option('--minutes <m>', 'minutes of training').argParser(positiveNumber))
     .addOption(engineFlag('auto, the fastest that works'))

@@ -1,6 +1,7 @@
 import type { Batch, Dataset, FeatureMatrix } from '@polygan/core';
 import type * as tf from '@tensorflow/tfjs';
-import type { AnyModel, SampleFeatures } from '../modalities/modality-commands.js';
+import type { AnyModel, ModalityCommands, SampleFeatures } from '../modalities/modality-commands.js';
+import { decoded } from '../modalities/model-form.js';
 
 /** Samples of one side, flattened, and their features. */
 export interface Side {
@@ -25,9 +26,16 @@ export async function* realSamples(dataset: Dataset<Batch>, chosen: Uint32Array)
   }
 }
 
-/** The samples of a seed, piece by piece. */
-export async function* generatedSamples(model: AnyModel, count: number, seed: number): AsyncGenerator<Piece> {
-  for await (const samples of model.samples(count, { seed })) yield { samples, of: count };
+/** The samples of a seed in the form of the data, piece by piece. */
+export async function* generatedSamples(
+  modality: ModalityCommands,
+  model: AnyModel,
+  count: number,
+  seed: number,
+): AsyncGenerator<Piece> {
+  for await (const samples of model.samples(count, { seed })) {
+    yield { samples: await decoded(modality, model, samples), of: count };
+  }
 }
 
 /** Takes over the samples that come, and keeps what is to be compared of them. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { audioVae, waveGan } from '@polygan/audio';
+import { audioVae, type SpecGanOptions, specGan, waveGan } from '@polygan/audio';
 import { soundFiles, soundFolder } from '@polygan/audio/node';
 import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { drumSoundSamples } from '@polygan/datasets';
@@ -8,6 +8,7 @@ import type { Section } from '../settings/settings.js';
 import { AUDIO_FEATURES, audioFeatures } from './audio-features.js';
 import { surveyFolder, surveyReadyMade } from './audio-survey.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
+import { spectrogramForm } from './spectrogram-form.js';
 
 type SoundSamples = InMemorySamples & { readonly sampleRate: number };
 
@@ -21,7 +22,8 @@ const READY_MADE: Readonly<Record<string, (options: Section) => SoundSamples | P
 export const audio: ModalityCommands = {
   kind: 'audio',
   noun: 'sound',
-  models: { waveGan, audioVae },
+  models: { waveGan, specGan: (options) => specGan(options as unknown as SpecGanOptions), audioVae },
+  forms: { specGan: spectrogramForm },
   readyMade: Object.keys(READY_MADE),
   sharedOptions: ['length', 'channels', 'sampleRate'],
   openData,

@@ -4,6 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs';
 import type { Side } from '../evaluation/measured-samples.js';
 import type { Section } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
+import type { ModelForm } from './model-form.js';
 
 /** A model of any modality, as the commands see it: a GAN, a VAE, a language model. */
 export type AnyModel = GenerativeModel<Batch, object, SampleOptions & Section>;
@@ -24,12 +25,14 @@ export interface ModalityCommands {
   readonly noun: string;
   /** The functions that make its models, by name, the default first. */
   readonly models: Readonly<Record<string, (options: Section) => AnyModel>>;
+  /** Models that see samples in a form other than that of the data, by name. */
+  readonly forms?: Readonly<Record<string, ModelForm>>;
   /** Ready-made data sets by name. */
   readonly readyMade: readonly string[];
   /** Options that the data and the model must agree on, such as the size of pictures, or the classes. */
   readonly sharedOptions: readonly string[];
   openData(request: DataRequest): Promise<OpenedData>;
-  /** How samples of a model with these options become files. @param columns how many samples a row of a preview has */
+  /** How samples in the form of the data, by a model with these options, become files. @param columns how many samples a row of a preview has */
   files(model: Section, columns?: number): SampleFiles;
   /** Samples as `--format npy` stores them. Borrows the tensor. */
   toNumpy(samples: Tensor): Promise<NumpyArray>;

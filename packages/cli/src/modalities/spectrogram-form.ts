@@ -1,0 +1,23 @@
+import { type SpecGan, spectrogramDataset, spectrogramMoments } from '@polygan/audio';
+import type { AnyModel } from './modality-commands.js';
+import type { ModelForm } from './model-form.js';
+
+/** What a frame of a spectrogram should take, in seconds (1802.04208, section 3.2). */
+const FRAME_SECONDS = 0.016;
+
+/** Sounds as the pictures that SpecGAN sees. */
+export const spectrogramForm: ModelForm = {
+  async optionsFor({ dataset, shared }, { frameLength: given }) {
+    const { length, channels, sampleRate } = shared as { length: number; channels: number; sampleRate: number };
+    const nearest = 2 ** Math.round(Math.log2(FRAME_SECONDS * sampleRate));
+    const frameLength = given === undefined ? Math.min(1024, Math.max(64, nearest)) : (given as number);
+    const { mean, deviation } = await spectrogramMoments(dataset, { length, channels, frameLength });
+    return { frameLength, moments: { mean: [...mean], deviation: [...deviation] } };
+  },
+  datasetFor: (model, dataset) => spectrogramDataset(dataset, modalityOf(model)),
+  decode: (model, pictures) => modalityOf(model).toSounds(pictures),
+};
+
+function modalityOf(model: AnyModel): SpecGan['modality'] {
+  return (model as unknown as SpecGan).modality;
+}
