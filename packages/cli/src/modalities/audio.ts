@@ -5,6 +5,7 @@ import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { drumSoundSamples } from '@polygan/datasets';
 import { spokenDigitSamples } from '@polygan/datasets/node';
 import type { Section } from '../settings/settings.js';
+import { UserError } from '../terminal/failure.js';
 import { AUDIO_FEATURES, audioFeatures } from './audio-features.js';
 import { surveyFolder, surveyReadyMade } from './audio-survey.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
@@ -44,11 +45,16 @@ async function openData(request: DataRequest): Promise<OpenedData> {
 }
 
 async function openReadyMade(
-  { options: { channels: _, ...options } }: DataRequest,
+  { source, options: { channels: _, ...given } }: DataRequest,
   load: (options: Section) => SoundSamples | Promise<SoundSamples>,
 ): Promise<OpenedData> {
-  // The rate of the spoken digits is what it is; made-up drums are made at any.
+  // Made-up drums are made at any rate; that of the spoken digits is what it is, and may be said.
+  const { sampleRate, ...others } = given;
+  const options = source === 'drums' ? given : others;
   const samples = await load(options);
+  if (sampleRate !== undefined && sampleRate !== samples.sampleRate) {
+    throw new UserError(`data: the sounds of '${source}' are of ${samples.sampleRate} Hz, not ${sampleRate}`);
+  }
   const [length, channels] = samples.sampleShape as [number, number];
   const shared = { length, channels, sampleRate: samples.sampleRate };
   return { dataset: inMemoryDataset(samples), shared, options: { ...options, length }, skipped: [] };
