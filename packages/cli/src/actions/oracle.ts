@@ -1,13 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { decodeSafetensors } from '@polygan/core/node';
-import { type OracleExperimentOptions, oracleExperiment } from '@polygan/text';
+import {
+  type OracleExperimentOptions,
+  oracleExperiment,
+  PAPER_SEQGAN_TRAINING,
+  RELEASED_SEQGAN_TRAINING,
+  SHORT_SEQGAN_TRAINING,
+} from '@polygan/text';
 import * as tf from '@tensorflow/tfjs';
+import { mergeSections, type Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags, warnIfSlow } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { columns, figure } from '../terminal/format.js';
 import { onInterruption } from '../terminal/interruption.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
+
+/** The schedules of a SeqGAN by the names that the command line has for them. */
+const SCHEDULES = { short: SHORT_SEQGAN_TRAINING, released: RELEASED_SEQGAN_TRAINING, paper: PAPER_SEQGAN_TRAINING } as const;
 
 /** The flags of `polygan oracle`. */
 export interface OracleFlags extends EngineFlags {
@@ -17,15 +27,20 @@ export interface OracleFlags extends EngineFlags {
   readonly oracleSeed: number;
   readonly seed: number;
   readonly length: number;
-  /** Options of the method's training, by name. */
-  readonly training: object;
+  /** Of method 'seqgan' only. Default 'short'. */
+  readonly schedule?: keyof typeof SCHEDULES;
+  /** Options of the method's training, by name; they win over the schedule. */
+  readonly training: Section;
 }
 
 /** Runs SeqGAN's synthetic experiment, and says how likely the oracle finds what the method writes, as it learns. */
 export async function oracle(
-  { oracleWeights, oracleSeed, engine, threads, ...flags }: OracleFlags,
+  { oracleWeights, oracleSeed, engine, threads, schedule, training, ...flags }: OracleFlags,
   output: Output,
 ): Promise<number> {
+  if (schedule !== undefined && flags.method !== 'seqgan') {
+    throw new UserError(`--schedule is for --method seqgan, got --method ${flags.method}`);
+  }
   tf.enableProdMode();
   const chosen = await chooseEngine({ ...(engine !== undefined && { engine }), ...(threads !== undefined && { threads }) });
   warnIfSlow(chosen, output);
@@ -36,6 +51,7 @@ export async function oracle(
   const started = performance.now();
   const reports = oracleExperiment({
     ...flags,
+    training: schedule ? mergeSections(SCHEDULES[schedule], training) : training,
     ...(weights ? { weights } : { oracle: { seed: oracleSeed } }),
     signal: interruption.signal,
   } as OracleExperimentOptions);

@@ -3,6 +3,7 @@ import { createOutput } from '../terminal/output.js';
 import type { Finish } from './command-context.js';
 import { engineFlag, examples, jsonFlag, seedFlag, setFlag, threadsFlag, wholeNumber } from './flags.js';
 
+const SCHEDULES = ['short', 'released', 'paper'];
 const METHODS = ['seqgan', 'mle', 'scheduledSampling', 'pgBleu'];
 
 /** `polygan oracle`. */
@@ -10,6 +11,12 @@ export function oracleCommand(finish: Finish): Command {
   return new Command('oracle')
     .description("run SeqGAN's synthetic experiment: learn to write what an LSTM with random weights writes, and be judged by it")
     .addOption(new Option('--method <name>', 'what learns').choices(METHODS).default('seqgan'))
+    .addOption(
+      new Option(
+        '--schedule <name>',
+        "how long a SeqGAN learns: short, or as in its released code or its paper's, days (default: short)",
+      ).choices(SCHEDULES),
+    )
     .option(
       '--oracle-weights <file>',
       "weights of the oracle, a safetensors file with the names of SeqGAN's released code (default: drawn)",
