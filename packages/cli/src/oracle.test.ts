@@ -49,10 +49,9 @@ function indifferentOracle() {
   );
 }
 
-const oracle = (...words: string[]) =>
-  main(['oracle', '--engine', 'cpu', '--length', '2', '--oracle-weights', weights, ...words]);
+const oracle = (...words: string[]) => main(['oracle', '--length', '2', '--oracle-weights', weights, ...words]);
 
-test('a baseline is evaluated before it learns and after its last step', { timeout: 60_000 }, async () => {
+test('a baseline is evaluated before it learns and after its last step', async () => {
   expect(await oracle('--method', 'mle', '--set', 'steps=3')).toBe(0);
   const figures = Array.from(out.matchAll(/^ +(\d+) +([\d.]+) +[\d.]+$/gm), ([, step, byOracle]) => [step, byOracle]);
   expect(figures).toEqual([
@@ -61,7 +60,7 @@ test('a baseline is evaluated before it learns and after its last step', { timeo
   ]);
 });
 
-test('a SeqGAN learns by the schedule that is asked for', { timeout: 60_000 }, async () => {
+test('a SeqGAN learns by the schedule that is asked for', async () => {
   // The time is over after one step.
   expect(await oracle('--json', '--set', 'minutes=0.00001', '--schedule', 'released')).toBe(0);
   const line = out.split('\n').find((text) => text.includes('"pre-training"'));
