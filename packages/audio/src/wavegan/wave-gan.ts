@@ -39,14 +39,14 @@ export interface WaveGanOptions {
   readonly discriminatorNorm?: 'spectral' | 'batch' | 'none';
   /**
    * Whether the discriminator sees how much the sounds of a batch differ (1710.10196, section 3), which keeps the generator from making one sound only.
-   * It mixes samples, so gradient penalties are not exact with it. Default: true under spectral normalisation.
+   * It mixes samples, so gradient penalties are not exact with it. Default false.
    */
   readonly minibatchDeviation?: boolean;
   /** Batch normalisation in the generator, or none, as in the paper. Default 'none'. */
   readonly generatorNorm?: 'batch' | 'none';
   /** How the generator makes maps longer: 'transposed' convolutions as in the paper; repeated or interpolated values, then a convolution. Default 'transposed'. */
   readonly upsampling?: 'transposed' | 'nearest' | 'linear';
-  /** How large the generator's first weights are: 'he' (1502.01852), or 'glorot' as in the authors' code. Default 'he'. */
+  /** How large the generator's first weights are: 'he' (1502.01852), which learns faster at first, or 'glorot' as in the authors' code. Default 'glorot'. */
   readonly initialWeights?: 'he' | 'glorot';
   /** Samples of a filter that is learnt behind the generator's tanh; the paper tries 512. Default 0, none. */
   readonly postFilter?: number;
@@ -70,10 +70,10 @@ const schema = {
   kernelSize: positiveInteger({ default: 25 }),
   critic: oneOf(['wave', 'spectral', 'both'], { default: 'spectral' }),
   discriminatorNorm: oneOf(['spectral', 'batch', 'none'], { default: 'spectral' }),
-  minibatchDeviation: optional(boolean()),
+  minibatchDeviation: boolean({ default: false }),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
   upsampling: oneOf(['transposed', 'nearest', 'linear'], { default: 'transposed' }),
-  initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
+  initialWeights: oneOf(['he', 'glorot'], { default: 'glorot' }),
   postFilter: integer({ min: 0, default: 0 }),
   phaseShuffle: integer({ min: 0, default: 2 }),
   classes: optional(integer({ min: 2 })),
