@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { soundFiles } from '@polygan/audio/node';
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capturedOutput } from './captured-output.js';
 import { main } from './main.js';
 
 let folder: string;
@@ -21,38 +22,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-let out = '';
-let error = '';
-beforeEach(() => {
-  out = '';
-  error = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    error += text;
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.stdout.removeAllListeners('error');
-});
+const captured = capturedOutput();
 
 const at = (name: string) => path.join(folder, name);
 const ENGINE = ['--engine', 'onnx', '--threads', '1'];
 
 test('sounds are surveyed, learnt, resumed, made, blended and scored', async () => {
   expect(await main(['data', at('tones')])).toBe(0);
-  expect(out).toContain('24 sounds');
-  expect(out).toContain('broken/empty.wav: the file is empty');
-  expect(out).toMatch(/train audio --data .*tones --length 4096 --sample-rate 8000 --channels 1 --slices first/);
+  expect(captured.out).toContain('24 sounds');
+  expect(captured.out).toContain('broken/empty.wav: the file is empty');
+  expect(captured.out).toMatch(/train audio --data .*tones --length 4096 --sample-rate 8000 --channels 1 --slices first/);
 
   const small = ['--batch', '4', '--set', 'model.width=2', '--set', 'recording.previewCount=3'];
   expect(await main(['train', 'audio', '--data', at('tones'), '--steps', '2', ...small, '--out', at('run'), ...ENGINE])).toBe(0);
-  expect(out).toContain('waveGan on 24 sounds of length 4,096 and channels 1 and sampleRate 8,000');
-  expect(error).toContain('Skipped 1 file: broken/empty.wav (the file is empty)');
+  expect(captured.out).toContain('waveGan on 24 sounds of length 4,096 and channels 1 and sampleRate 8,000');
+  expect(captured.error).toContain('Skipped 1 file: broken/empty.wav (the file is empty)');
   expect(await main(['resume', at('run'), '--steps', '+1', ...ENGINE])).toBe(0);
   expect(await readdir(at('run/samples'))).toEqual(expect.arrayContaining(['00000003.png', '00000003.wav']));
 
@@ -64,9 +48,9 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(await readdir(at('ways'))).toEqual(expect.arrayContaining(['interpolation.wav', 'interpolation.png', '000002.wav']));
 
   expect(await main(['evaluate', at('run'), '--count', '12', '--features', 'random', ...ENGINE])).toBe(0);
-  expect(out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
-  expect(out).toMatch(/Spectral envelope distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
-  expect(out).toMatch(/Fréchet distance +[\d.]+/);
+  expect(captured.out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
+  expect(captured.out).toMatch(/Spectral envelope distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
+  expect(captured.out).toMatch(/Fréchet distance +[\d.]+/);
   const report = await readFile(at('run/report.html'), 'utf8');
   expect(report).toMatch(/<img src="data:image\/png;base64,[^>]*><audio controls/);
 });
@@ -91,13 +75,13 @@ test('a model that sees sounds as pictures makes sounds all the same', async () 
   expect(await main(['interpolate', at('pictures'), '--count', '1', '--steps', '3', '--out', at('between'), ...ENGINE])).toBe(0);
   expect((await stat(at('between/000002.wav'))).size).toBe(44 + 2 * 4096);
   expect(await main(['evaluate', at('pictures'), '--count', '12', '--features', 'random', ...ENGINE])).toBe(0);
-  expect(out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
+  expect(captured.out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
 });
 
 test('says what to do where options do not fit', async () => {
   expect(await main(['train', 'audio', '--data', at('tones'), '--steps', '1', '--conditional', ...ENGINE])).not.toBe(0);
-  expect(error).toContain('has no classes');
+  expect(captured.error).toContain('has no classes');
   const pictures = ['train', 'audio', '--model', 'specGan', '--data', at('tones'), '--steps', '1', ...ENGINE];
   expect(await main([...pictures, '--set', 'model.frameLength=300'])).not.toBe(0);
-  expect(error).toMatch(/'frameLength' must be .*got 300/);
+  expect(captured.error).toMatch(/'frameLength' must be .*got 300/);
 });

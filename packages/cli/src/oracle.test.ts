@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeSafetensors } from '@polygan/core/node';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capturedOutput } from './captured-output.js';
 import { main } from './main.js';
 
 let folder: string;
@@ -14,24 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-let out = '';
-let error = '';
-beforeEach(() => {
-  out = '';
-  error = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    error += text;
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.stdout.removeAllListeners('error');
-});
+const captured = capturedOutput();
 
 /** An oracle of four tokens whose weights are all 0: each token is as likely as the others, so that any row's NLL-oracle is ln 4 a token. */
 function indifferentOracle() {
@@ -53,7 +37,7 @@ const oracle = (...words: string[]) => main(['oracle', '--length', '2', '--oracl
 
 test('a baseline is evaluated before it learns and after its last step', async () => {
   expect(await oracle('--method', 'mle', '--set', 'steps=3')).toBe(0);
-  const figures = Array.from(out.matchAll(/^ +(\d+) +([\d.]+) +[\d.]+$/gm), ([, step, byOracle]) => [step, byOracle]);
+  const figures = Array.from(captured.out.matchAll(/^ +(\d+) +([\d.]+) +[\d.]+$/gm), ([, step, byOracle]) => [step, byOracle]);
   expect(figures).toEqual([
     ['0', Math.log(4).toFixed(4)],
     ['3', Math.log(4).toFixed(4)],
@@ -63,7 +47,7 @@ test('a baseline is evaluated before it learns and after its last step', async (
 test('a SeqGAN learns by the schedule that is asked for', async () => {
   // The time is over after one step.
   expect(await oracle('--json', '--set', 'minutes=0.00001', '--schedule', 'released')).toBe(0);
-  const line = out.split('\n').find((text) => text.includes('"pre-training"'));
+  const line = captured.out.split('\n').find((text) => text.includes('"pre-training"'));
   const { step, stage } = JSON.parse(line!);
   expect(step).toBe(1);
   // 120 epochs of 156 batches.
@@ -72,5 +56,5 @@ test('a SeqGAN learns by the schedule that is asked for', async () => {
 
 test('a schedule of a SeqGAN is refused for a baseline', async () => {
   expect(await oracle('--method', 'mle', '--schedule', 'paper')).toBe(1);
-  expect(error).toMatch(/--schedule is for --method seqgan, got --method mle/);
+  expect(captured.error).toMatch(/--schedule is for --method seqgan, got --method mle/);
 });

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capturedOutput } from './captured-output.js';
 import { main } from './main.js';
 
 let folder: string;
@@ -17,24 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-let out = '';
-let error = '';
-beforeEach(() => {
-  out = '';
-  error = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    error += text;
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.stdout.removeAllListeners('error');
-});
+const captured = capturedOutput();
 
 const at = (name: string) => path.join(folder, name);
 const train = (...words: string[]) => main(['train', 'text', '--engine', 'cpu', '--batch', '8', ...words]);
@@ -52,9 +36,9 @@ const SMALL: Readonly<Record<string, readonly string[]>> = {
 test.each(Object.keys(SMALL))('%s is trained, resumed, sampled from and scored', async (model) => {
   const set = ['data.heldOut=0.3', ...SMALL[model]!].flatMap((setting) => ['--set', setting]);
   expect(await train('--data', at('words.txt'), '--model', model, '--steps', '3', '--out', at(model), ...set)).toBe(0);
-  expect(error).toBe('');
-  expect(out).toContain(`${model} on `);
-  expect(out.includes(' interpolate ')).toBe(['latent', 'vae'].includes(model));
+  expect(captured.error).toBe('');
+  expect(captured.out).toContain(`${model} on `);
+  expect(captured.out.includes(' interpolate ')).toBe(['latent', 'vae'].includes(model));
   expect(await main(['resume', at(model), '--steps', '+1', '--engine', 'cpu'])).toBe(0);
   expect((await lines(`${model}/samples/00000004.txt`)).length).toBeGreaterThan(1);
 
@@ -64,9 +48,9 @@ test.each(Object.keys(SMALL))('%s is trained, resumed, sampled from and scored',
   const few = await lines(`${model}-3/samples.txt`);
   expect((await lines(`${model}-5/samples.txt`)).slice(0, few.length)).toEqual(few);
   expect(await main(['evaluate', at(model), '--count', '20', '--engine', 'cpu'])).toBe(0);
-  expect(out).toMatch(/Self-BLEU-4 +[\d.]+ +[\d.]+ +near real/);
-  expect(out.includes('Perplexity')).toBe(['rnn', 'cnn', 'seqgan'].includes(model));
-  expect(error).toBe('');
+  expect(captured.out).toMatch(/Self-BLEU-4 +[\d.]+ +[\d.]+ +near real/);
+  expect(captured.out.includes('Perplexity')).toBe(['rnn', 'cnn', 'seqgan'].includes(model));
+  expect(captured.error).toBe('');
 });
 
 test('texts begin with a prefix, and are drawn as they are told to be', async () => {
@@ -107,16 +91,16 @@ test('a conditional model goes from text to text, and writes those of a class', 
 
 test('data says what texts there are, and how to train on them', async () => {
   expect(await main(['data', at('words.txt')])).toBe(0);
-  expect(out).toMatch(/words\.txt: 240 texts\n/);
-  expect(out).toMatch(/train text --data \S*words\.txt --tokens word --length 2/);
+  expect(captured.out).toMatch(/words\.txt: 240 texts\n/);
+  expect(captured.out).toMatch(/train text --data \S*words\.txt --tokens word --length 2/);
   expect(await main(['data', 'names', '--kind', 'text'])).toBe(0);
-  expect(out).toMatch(/female +[\d,]+/);
+  expect(captured.out).toMatch(/female +[\d,]+/);
 });
 
 test('what is wrong is told', async () => {
   expect(await train('--data', at('nothing.txt'))).toBe(1);
-  expect(error).toMatch(/there is nothing at .*nothing\.txt/);
-  error = '';
+  expect(captured.error).toMatch(/there is nothing at .*nothing\.txt/);
+  captured.error = '';
   expect(await train('--data', at('words.txt'), '--model', 'rmm')).toBe(1);
-  expect(error).toMatch(/unknown model 'rmm' for text; did you mean 'rnn'\?/);
+  expect(captured.error).toMatch(/unknown model 'rmm' for text; did you mean 'rnn'\?/);
 });

@@ -1,4 +1,3 @@
-export type { SkippedSound } from './list-sounds.js';
 export type { ClassRule } from './sound-classes.js';
 export { type SoundFilesOptions, soundFiles } from './sound-files.js';
 export { type SoundDataset, type SoundFolderOptions, type SoundFolderProgress, soundFolder } from './sound-folder.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { fileNames, mapConcurrently, type SkippedFile } from '@polygan/core/node';
 import { MissingDecoderError, requireDecoder } from './formats/decode-compressed.js';
 import { readSoundHeader, type SoundHeader } from './formats/sound-header.js';
-import { mapConcurrently } from './map-concurrently.js';
 
 /** A sound file whose header could be read. */
 export interface SoundFile {
@@ -14,19 +14,11 @@ export interface SoundFile {
   readonly fingerprint: string;
 }
 
-/** A file that was left out. */
-export interface SkippedSound {
-  /** Path below the folder. */
-  readonly name: string;
-  /** Why, in few words. */
-  readonly reason: string;
-}
-
 /** What {@link listSounds} found. */
 export interface SoundList {
   /** Sorted by name. */
   readonly sounds: SoundFile[];
-  readonly skipped: SkippedSound[];
+  readonly skipped: SkippedFile[];
   /** Names of files that do not claim to be sounds. */
   readonly others: string[];
 }
@@ -63,7 +55,7 @@ export async function listSounds(
   directory: string,
   { onFile, signal }: { onFile?: (done: number, total: number) => void; signal?: AbortSignal } = {},
 ): Promise<SoundList> {
-  const skipped: SkippedSound[] = [];
+  const skipped: SkippedFile[] = [];
   const names = await fileNames(directory, skipped, signal);
   const claimed = names.filter((name) => SOUND_ENDINGS.includes(extname(name).toLowerCase()));
   const others = names.filter((name) => !SOUND_ENDINGS.includes(extname(name).toLowerCase()));
@@ -100,34 +92,6 @@ async function missingDecoders(formats: readonly SoundHeader['format'][]): Promi
     });
   }
   return missing;
-}
-
-/** All files below a folder, sorted by name; sub-folders that cannot be read go to `skipped`. */
-async function fileNames(directory: string, skipped: SkippedSound[], signal?: AbortSignal): Promise<string[]> {
-  const names: string[] = [];
-  const visited = new Set<string>();
-  const visit = async (below: string): Promise<void> => {
-    signal?.throwIfAborted();
-    const path = join(directory, below);
-    const real = await realpath(path);
-    if (visited.has(real)) return;
-    visited.add(real);
-    for (const entry of await readdir(path, { withFileTypes: true })) {
-      if (entry.name.startsWith('.')) continue;
-      const name = below + entry.name;
-      const kind = entry.isSymbolicLink() ? await stat(join(directory, name)).catch(() => undefined) : entry;
-      if (kind?.isFile()) names.push(name);
-      else if (kind?.isDirectory()) {
-        await visit(`${name}/`).catch((error: Error) => {
-          signal?.throwIfAborted();
-          skipped.push({ name: `${name}/`, reason: error.message });
-        });
-      }
-    }
-  };
-  await visit('');
-  // By code units, not by language: the order must be the same on every machine.
-  return names.sort((a, b) => (a < b ? -1 : 1));
 }
 
 async function lookAt(path: string): Promise<Pick<SoundFile, 'header' | 'fingerprint'>> {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Batch, boolean, type Dataset, integer, number, oneOf, optional, resolveOptions } from '@polygan/core';
+import { mapConcurrently, type SkippedFile } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import type { Normalization } from '../signal/normalize-sound.js';
 import { clipReader } from './clip-reader.js';
 import { folderProblem, requireSounds } from './folder-problems.js';
-import { listSounds, type SkippedSound, type SoundFile } from './list-sounds.js';
-import { mapConcurrently } from './map-concurrently.js';
+import { listSounds, type SoundFile } from './list-sounds.js';
 import { type ClassRule, classesOfSounds } from './sound-classes.js';
 import { proposalFor } from './sound-proposal.js';
 import { type SliceRule, sliceIndex } from './sound-slices.js';
@@ -76,7 +76,7 @@ export interface SoundDataset extends Dataset<Batch> {
   /** How many files the samples are cut from. */
   readonly files: number;
   /** What was left out, and why. Grows when a file turns out to be broken during training. */
-  readonly skipped: readonly SkippedSound[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** The fields of {@link SoundFolderOptions} that are plain values. */

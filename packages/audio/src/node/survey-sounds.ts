@@ -1,5 +1,6 @@
+import type { SkippedFile } from '@polygan/core/node';
 import { folderProblem, requireSounds } from './folder-problems.js';
-import { listSounds, type SkippedSound } from './list-sounds.js';
+import { listSounds } from './list-sounds.js';
 import { type ClassRule, classesOfSounds } from './sound-classes.js';
 import { proposalFor, type SoundProposal } from './sound-proposal.js';
 
@@ -23,7 +24,7 @@ export interface SoundSurvey {
   /** Where classes are taken from, and how many sounds each has. */
   readonly classRule: ClassRule;
   readonly classes: ReadonlyMap<string, number>;
-  readonly skipped: readonly SkippedSound[];
+  readonly skipped: readonly SkippedFile[];
   readonly proposal: SoundProposal;
 }
 

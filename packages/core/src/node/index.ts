@@ -2,6 +2,8 @@ export { type ChosenEngine, EngineError, useEngine } from './engines/engine.js';
 export type { EngineOptions } from './engines/engine-options.js';
 export type { EngineName } from './engines/engine-table.js';
 export { type EngineStatus, inspectEngines } from './engines/inspect-engines.js';
+export { fileNames, type SkippedFile } from './files/file-names.js';
+export { mapConcurrently } from './files/map-concurrently.js';
 export { readIdx } from './read-idx.js';
 export { readScores, type Score, type Scores, saveScores } from './report/scores.js';
 export { writeReport } from './report/write-report.js';

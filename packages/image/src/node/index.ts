@@ -1,6 +1,5 @@
 export { type Cifar10Options, cifar10 } from './cifar10.js';
 export { type IdxPicturesOptions, idxPictures } from './idx-pictures.js';
-export type { SkippedPicture } from './list-pictures.js';
 export { type OpenPicturesOptions, openPictures } from './open-pictures.js';
 export { type PictureFilesOptions, pictureFiles } from './picture-files.js';
 export { type PictureDataset, type PictureFolderOptions, type PictureFolderProgress, pictureFolder } from './picture-folder.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { mapConcurrently } from './map-concurrently.js';
+import { fileNames, mapConcurrently, type SkippedFile } from '@polygan/core/node';
 
 /** A file that looks like a picture: it has a picture's ending and starts as a picture does. */
 export interface PictureFile {
@@ -11,19 +11,11 @@ export interface PictureFile {
   readonly fingerprint: string;
 }
 
-/** A file that was left out. */
-export interface SkippedPicture {
-  /** Path below the folder. */
-  readonly name: string;
-  /** Why, in few words. */
-  readonly reason: string;
-}
-
 /** What {@link listPictures} found. */
 export interface PictureList {
   /** Sorted by name. */
   readonly pictures: PictureFile[];
-  readonly skipped: SkippedPicture[];
+  readonly skipped: SkippedFile[];
   /** Names of files that do not claim to be pictures. */
   readonly others: string[];
 }
@@ -48,7 +40,7 @@ export async function listPictures(
   directory: string,
   { onFile, signal }: { onFile?: (done: number, total: number) => void; signal?: AbortSignal } = {},
 ): Promise<PictureList> {
-  const skipped: SkippedPicture[] = [];
+  const skipped: SkippedFile[] = [];
   const names = await fileNames(directory, skipped, signal);
   const claimed = names.filter((name) => PICTURE_ENDINGS.includes(extname(name).toLowerCase()));
   const others = names.filter((name) => !PICTURE_ENDINGS.includes(extname(name).toLowerCase()));
@@ -70,34 +62,6 @@ export async function listPictures(
     else pictures.push(file);
   }
   return { pictures, skipped, others };
-}
-
-/** All files below a folder, sorted by name; sub-folders that cannot be read go to `skipped`. */
-async function fileNames(directory: string, skipped: SkippedPicture[], signal?: AbortSignal): Promise<string[]> {
-  const names: string[] = [];
-  const visited = new Set<string>();
-  const visit = async (below: string): Promise<void> => {
-    signal?.throwIfAborted();
-    const path = join(directory, below);
-    const real = await realpath(path);
-    if (visited.has(real)) return;
-    visited.add(real);
-    for (const entry of await readdir(path, { withFileTypes: true })) {
-      if (entry.name.startsWith('.')) continue;
-      const name = below + entry.name;
-      const kind = entry.isSymbolicLink() ? await stat(join(directory, name)).catch(() => undefined) : entry;
-      if (kind?.isFile()) names.push(name);
-      else if (kind?.isDirectory()) {
-        await visit(`${name}/`).catch((error: Error) => {
-          signal?.throwIfAborted();
-          skipped.push({ name: `${name}/`, reason: error.message });
-        });
-      }
-    }
-  };
-  await visit('');
-  // By code units, not by language: the order must be the same on every machine.
-  return names.sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Reads the start of a file: either its fingerprint, or why it is no picture. */

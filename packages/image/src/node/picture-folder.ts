@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Batch, boolean, type Dataset, integer, number, oneOf, optional, resolveOptions, string } from '@polygan/core';
+import { mapConcurrently, type SkippedFile } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
 import { decodePicture } from './decode-picture.js';
 import { folderProblem, requirePictures } from './folder-problems.js';
-import { listPictures, type PictureFile, type SkippedPicture } from './list-pictures.js';
-import { mapConcurrently } from './map-concurrently.js';
+import { listPictures, type PictureFile } from './list-pictures.js';
 import { classesOfFolders } from './picture-classes.js';
 import { pictureReader } from './picture-reader.js';
 import { probeChannels } from './probe-channels.js';
@@ -51,7 +51,7 @@ export interface PictureDataset extends Dataset<Batch> {
   /** `[height, width, channels]` */
   readonly sampleShape: readonly [number, number, number];
   /** What was left out, and why. Grows when a picture turns out to be broken during training. */
-  readonly skipped: readonly SkippedPicture[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** The fields of {@link PictureFolderOptions} that are plain values. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { positiveInteger, resolveOptions } from '@polygan/core';
+import { mapConcurrently } from '@polygan/core/node';
 import sharp from 'sharp';
 import { listPictures } from './list-pictures.js';
-import { mapConcurrently } from './map-concurrently.js';
 
 /** Options of {@link pictureSizes}. */
 export interface PictureSizesOptions {

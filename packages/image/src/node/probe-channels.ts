@@ -1,5 +1,5 @@
+import { mapConcurrently } from '@polygan/core/node';
 import type { PictureFile } from './list-pictures.js';
-import { mapConcurrently } from './map-concurrently.js';
 
 /** At most this many pictures are looked at. */
 const PROBES = 32;

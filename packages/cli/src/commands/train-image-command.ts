@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import type { Finish } from './command-context.js';
+import { wholeNumber } from './flags.js';
+import { trainingCommand } from './training-command.js';
+
+/** `polygan train image`. */
+export function trainImageCommand(finish: Finish): Command {
+  return trainingCommand(
+    {
+      kind: 'image',
+      nouns: 'pictures',
+      sources: 'digits, fashion-mnist, fake, a folder of pictures, IDX files or CIFAR-10',
+      models: 'dcgan (default: dcgan)',
+      own: [
+        new Option('--size <pixels>', 'width and height of the pictures (default: as the data are; 64 for a folder)').argParser(
+          wholeNumber(1),
+        ),
+        new Option('--channels <n>', '1 for grey, 3 for colour (default: as the data are)').argParser(wholeNumber(1)),
+      ],
+      settings: 'training.loss=hinge, model.width=32, recording.previewEvery=100',
+      examples: [
+        'polygan train image --data digits --minutes 4',
+        'polygan train image --data ./flowers --size 64 --steps 20000 --out flowers-run',
+        'polygan train image --data ./flowers --set training.penalty.kind=r1 --set training.penalty.every=16',
+        'polygan train image --config flowers-run/run.json --out flowers-again',
+      ],
+    },
+    finish,
+  );
+}
