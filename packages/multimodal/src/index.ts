@@ -4,13 +4,19 @@ export { type CodedRows, type Contrast, contrast } from './codes/contrast.js';
 export type { JointBatch } from './data/joint-batch.js';
 export { type JointDatasetOptions, type JointPart, jointDataset } from './data/joint-dataset.js';
 export {
-  type JointPoints,
-  type JointSamples,
   MultimodalGan,
   type MultimodalGanOptions,
   multimodalGan,
 } from './gan/multimodal-gan.js';
 export type { MultimodalTraining } from './gan/multimodal-options.js';
+export type { JointPoints, JointSamples, MultimodalModel } from './multimodal-model.js';
+export { type Classifiers, type Classify, NO_CLASS } from './scores/classify.js';
+export {
+  type ConditionalCoherence,
+  type ConditionalCoherenceOptions,
+  conditionalCoherence,
+} from './scores/conditional-coherence.js';
+export { type JointCoherence, type JointCoherenceOptions, jointCoherence } from './scores/joint-coherence.js';
 
 // For everything in this process; package.json names this file among those with side effects.
 registerMultimodalLayers();

@@ -1,11 +1,11 @@
 import {
   type GanParts,
-  type GenerativeModel,
   integer,
   type Json,
   type LatentDistribution,
   type LatentSpace,
   latentSpace,
+  type Modality,
   number,
   oneOf,
   positiveInteger,
@@ -15,7 +15,7 @@ import {
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { jointCode } from '../codes/joint-code.js';
-import type { JointBatch } from '../data/joint-batch.js';
+import type { JointPoints, JointSamples, MultimodalModel } from '../multimodal-model.js';
 import { codeCritic, codeMemory, trunk } from './joint-networks.js';
 import { MultimodalMethod } from './multimodal-method.js';
 import { type MultimodalTraining, multimodalSchema, type ResolvedMultimodalTraining } from './multimodal-options.js';
@@ -57,17 +57,6 @@ const LOOKUPS = 2;
 /** Samples are made in pieces of this many, so that memory stays bounded. */
 const PIECE = 64;
 
-/** A tensor of each modality by name, `[batch, ...sampleShape]`. */
-export type JointSamples = Readonly<Record<string, tf.Tensor>>;
-
-/** Latent points: what all forms share, and what each has for itself. */
-export interface JointPoints {
-  /** `[batch, latentDimensions]`. */
-  readonly shared: tf.Tensor2D;
-  /** Of each modality by name, `[batch, privateDimensions]`. */
-  readonly own: Readonly<Record<string, tf.Tensor2D>>;
-}
-
 /**
  * Several modalities under one shared latent space: one latent point gives a picture, its sound and its words, and one of them gives the others.
  *
@@ -89,7 +78,7 @@ export function multimodalGan({ modalities, ...options }: MultimodalGanOptions):
 }
 
 /** See {@link multimodalGan}. */
-export class MultimodalGan implements GenerativeModel<JointBatch, MultimodalTraining, SampleOptions, JointSamples> {
+export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
   readonly kind = 'multimodalGan';
   readonly options: Readonly<Record<string, Json>>;
   /** The shared latent space. */
@@ -124,6 +113,10 @@ export class MultimodalGan implements GenerativeModel<JointBatch, MultimodalTrai
     this.memory = codeMemory(codeDimensions, { size: memory, sharpness, lookups: LOOKUPS });
     this.sampler = this.#samplerNetwork();
     this.trainingSchema = multimodalSchema(Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.training])));
+  }
+
+  get modalities(): Readonly<Record<string, Modality>> {
+    return Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.modality]));
   }
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
@@ -170,7 +163,7 @@ export class MultimodalGan implements GenerativeModel<JointBatch, MultimodalTrai
   }
 
   /** Samples of these modalities (default: all) with these codes. Borrows everything; the caller owns the samples. */
-  generateFrom(codes: tf.Tensor2D, own: JointPoints['own'], to = this.players.map(({ name }) => name)): JointSamples {
+  generateFrom(codes: tf.Tensor2D, own: JointPoints['own'], to: readonly string[] = Object.keys(this.modalities)): JointSamples {
     return tf.tidy(() => Object.fromEntries(to.map((name) => [name, this.player(name).generate(codes, own[name]!)])));
   }
 
@@ -198,7 +191,7 @@ export class MultimodalGan implements GenerativeModel<JointBatch, MultimodalTrai
     if (!first) throw new Error('MultimodalGan.translate: no samples were given');
     return tf.tidy(() => {
       const own = this.#ownPoints(first.shape[0]!, Random.fromSeed(seed));
-      return this.generateFrom(this.read(given), own, [...wanted]) as Record<string, tf.Tensor>;
+      return this.generateFrom(this.read(given), own, wanted) as Record<string, tf.Tensor>;
     });
   }
 

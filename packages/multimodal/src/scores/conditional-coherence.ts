@@ -1,0 +1,116 @@
+import { type Dataset, type MetricResult, resolveOptions } from '@polygan/core';
+import * as tf from '@tensorflow/tfjs';
+import type { JointBatch } from '../data/joint-batch.js';
+import type { MultimodalModel } from '../multimodal-model.js';
+import { type Classifiers, classesOf, judgedModalities, NO_CLASS } from './classify.js';
+import { directionsBetween, subsetsOf } from './directions.js';
+import { formsOf, type JointRows, jointRows } from './joint-rows.js';
+import { rowsField, seedField } from './score-options.js';
+
+/** Options of {@link conditionalCoherence}. */
+export interface ConditionalCoherenceOptions {
+  /** How many rows of the data are translated, in every direction. Default 500. */
+  readonly rows?: number;
+  /** Draws the rows and the answers. Default 0. */
+  readonly seed?: number | string;
+}
+
+/** The result of {@link conditionalCoherence}. */
+export interface ConditionalCoherence extends MetricResult {
+  readonly name: 'conditionalCoherence';
+  /** Mean over all directions, 0 to 1. */
+  readonly value: number;
+  /** By direction ('image→text', 'image+audio→text'): the share of rows whose generated form is of the row's class. */
+  readonly directions: Readonly<Record<string, number>>;
+  /** By direction: the rows that the share is of, those that have what is given. A direction without any is absent from both. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** By modality: the share of its generated samples that its classifier finds to be of a class at all. */
+  readonly classified: Readonly<Record<string, number>>;
+}
+
+const schema = { rows: rowsField(500), seed: seedField };
+
+/**
+ * Does a translation keep what the thing is? For every non-empty set of forms that is given and every form that is not: the share of rows whose generated
+ * form is of the class of the row (MMVAE, 1911.03393, section 3; MultiVae's "cross coherence", and its mean over subsets).
+ *
+ * The class of a row is its label. Where it has none, it is what most classifiers see in the real forms that the row has.
+ *
+ * @param dataset held-out rows, which may lack forms
+ * @param classifiers of at least one modality; only forms that one is given for are judged
+ * @throws if a classifier is of no modality, or no row is of a class
+ */
+export async function conditionalCoherence(
+  model: Pick<MultimodalModel, 'modalities' | 'translate'>,
+  dataset: Dataset<JointBatch>,
+  classifiers: Classifiers,
+  options: ConditionalCoherenceOptions = {},
+): Promise<ConditionalCoherence> {
+  const { rows, seed } = resolveOptions('conditionalCoherence', options, schema);
+  const names = Object.keys(model.modalities);
+  const judged = judgedModalities('conditionalCoherence', model, classifiers, 1);
+  const directions = directionsBetween(names, judged);
+  const counts = new Map(directions.map(({ name }) => [name, { rows: 0, right: 0 }]));
+  const generated = new Map(judged.map((name) => [name, { rows: 0, classified: 0 }]));
+  let seen = 0;
+  for await (const piece of jointRows(dataset, { rows, seed })) {
+    const classes = await classesOfRows(piece, classifiers);
+    for (const given of subsetsOf(names)) {
+      const ways = directions.filter((direction) => direction.given.join() === given.join());
+      const having = piece.having(given).filter((row) => classes[row] !== NO_CLASS);
+      if (ways.length === 0 || having.length === 0) continue;
+      // All rows, those that lack a form too: pieces of one size are one graph to an engine that compiles graphs.
+      const forms = model.translate(formsOf(piece.samples, given), ways.map(({ to }) => to), { seed: `${seed}:${seen}:${given}` }); // biome-ignore format: one thought
+      try {
+        const found = await classesOf(forms, classifiers);
+        for (const { name, to } of ways) {
+          const [count, all] = [counts.get(name)!, generated.get(to)!];
+          for (const row of having) {
+            const [is, should] = [found[to]![row], classes[row]];
+            count.rows++;
+            all.rows++;
+            if (is === should) count.right++;
+            if (is !== NO_CLASS) all.classified++;
+          }
+        }
+      } finally {
+        tf.dispose(forms as tf.NamedTensorMap);
+      }
+    }
+    seen += piece.count;
+  }
+  const used = [...counts].filter(([, count]) => count.rows > 0);
+  if (used.length === 0)
+    throw new Error('conditionalCoherence: no row is of a class; give labels, or classifiers of what rows have');
+  const shares = used.map(([name, { rows, right }]) => [name, right / rows] as const);
+  return {
+    name: 'conditionalCoherence',
+    value: shares.reduce((sum, [, share]) => sum + share, 0) / shares.length,
+    directions: Object.fromEntries(shares),
+    rows: Object.fromEntries(used.map(([name, { rows }]) => [name, rows])),
+    classified: Object.fromEntries(
+      [...generated].filter(([, { rows }]) => rows > 0).map(([name, { rows, classified }]) => [name, classified / rows]),
+    ),
+    real: seen,
+    fake: used.reduce((sum, [, { rows }]) => sum + rows, 0),
+    seed,
+  };
+}
+
+/** The class of each row: its label, or else what most classifiers say of its own forms, the first of them where opinions are divided. */
+async function classesOfRows(piece: JointRows, classifiers: Classifiers): Promise<number[]> {
+  const classes = Array.from({ length: piece.count }, (_, row) => piece.labels?.[row] ?? NO_CLASS);
+  if (classes.every((each) => each !== NO_CLASS)) return classes;
+  const votes = classes.map(() => new Map<number, number>());
+  for (const [name, found] of Object.entries(await classesOf(piece.samples, classifiers))) {
+    for (const row of piece.having([name])) {
+      const each = found[row]!;
+      if (each !== NO_CLASS) votes[row]!.set(each, (votes[row]!.get(each) ?? 0) + 1);
+    }
+  }
+  return classes.map((label, row) => {
+    if (label !== NO_CLASS) return label;
+    const [winner] = [...votes[row]!].sort(([, a], [, b]) => b - a);
+    return winner?.[0] ?? NO_CLASS;
+  });
+}
