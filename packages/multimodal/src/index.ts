@@ -16,7 +16,14 @@ export {
   type ConditionalCoherenceOptions,
   conditionalCoherence,
 } from './scores/conditional-coherence.js';
+export {
+  type ConditionalDiversity,
+  type ConditionalDiversityOptions,
+  conditionalDiversity,
+} from './scores/conditional-diversity.js';
 export { type JointCoherence, type JointCoherenceOptions, jointCoherence } from './scores/joint-coherence.js';
+export { type LinearProbe, type LinearProbeOptions, linearProbe } from './scores/linear-probe.js';
+export { distinctShare, pairwiseDistance, type Variety } from './scores/variety.js';
 
 // For everything in this process; package.json names this file among those with side effects.
 registerMultimodalLayers();

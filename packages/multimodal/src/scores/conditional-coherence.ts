@@ -1,11 +1,12 @@
 import { type Dataset, type MetricResult, resolveOptions } from '@polygan/core';
-import * as tf from '@tensorflow/tfjs';
 import type { JointBatch } from '../data/joint-batch.js';
 import type { MultimodalModel } from '../multimodal-model.js';
 import { type Classifiers, classesOf, judgedModalities, NO_CLASS } from './classify.js';
-import { directionsBetween, subsetsOf } from './directions.js';
-import { formsOf, type JointRows, jointRows } from './joint-rows.js';
+import { nameOfDirection } from './directions.js';
+import { type JointRows, jointRows } from './joint-rows.js';
 import { rowsField, seedField } from './score-options.js';
+import { shareCounter } from './share-counter.js';
+import { translations } from './translations.js';
 
 /** Options of {@link conditionalCoherence}. */
 export interface ConditionalCoherenceOptions {
@@ -47,52 +48,38 @@ export async function conditionalCoherence(
   options: ConditionalCoherenceOptions = {},
 ): Promise<ConditionalCoherence> {
   const { rows, seed } = resolveOptions('conditionalCoherence', options, schema);
-  const names = Object.keys(model.modalities);
   const judged = judgedModalities('conditionalCoherence', model, classifiers, 1);
-  const directions = directionsBetween(names, judged);
-  const counts = new Map(directions.map(({ name }) => [name, { rows: 0, right: 0 }]));
-  const generated = new Map(judged.map((name) => [name, { rows: 0, classified: 0 }]));
-  let seen = 0;
+  const right = shareCounter();
+  const classified = shareCounter();
+  let real = 0;
   for await (const piece of jointRows(dataset, { rows, seed })) {
     const classes = await classesOfRows(piece, classifiers);
-    for (const given of subsetsOf(names)) {
-      const ways = directions.filter((direction) => direction.given.join() === given.join());
-      const having = piece.having(given).filter((row) => classes[row] !== NO_CLASS);
-      if (ways.length === 0 || having.length === 0) continue;
-      // All rows, those that lack a form too: pieces of one size are one graph to an engine that compiles graphs.
-      const forms = model.translate(formsOf(piece.samples, given), ways.map(({ to }) => to), { seed: `${seed}:${seen}:${given}` }); // biome-ignore format: one thought
-      try {
-        const found = await classesOf(forms, classifiers);
-        for (const { name, to } of ways) {
-          const [count, all] = [counts.get(name)!, generated.get(to)!];
-          for (const row of having) {
-            const [is, should] = [found[to]![row], classes[row]];
-            count.rows++;
-            all.rows++;
-            if (is === should) count.right++;
-            if (is !== NO_CLASS) all.classified++;
-          }
+    for await (const translation of translations(model, piece, judged, { seed: `${seed}:${real}` })) {
+      for (const [to, found] of Object.entries(await classesOf(translation.forms, classifiers))) {
+        for (const row of translation.rows) {
+          if (classes[row] === NO_CLASS) continue;
+          right.count(nameOfDirection(translation.given, to), found[row] === classes[row]);
+          classified.count(to, found[row] !== NO_CLASS);
         }
-      } finally {
-        tf.dispose(forms as tf.NamedTensorMap);
       }
     }
-    seen += piece.count;
+    real += piece.count;
   }
-  const used = [...counts].filter(([, count]) => count.rows > 0);
-  if (used.length === 0)
-    throw new Error('conditionalCoherence: no row is of a class; give labels, or classifiers of what rows have');
-  const shares = used.map(([name, { rows, right }]) => [name, right / rows] as const);
+  const directions = right.shares();
+  const shares = Object.values(directions);
+  if (shares.length === 0) {
+    throw new Error(
+      'conditionalCoherence: no row is of a class; give the data labels, or classifiers of the forms that rows have',
+    );
+  }
   return {
     name: 'conditionalCoherence',
-    value: shares.reduce((sum, [, share]) => sum + share, 0) / shares.length,
-    directions: Object.fromEntries(shares),
-    rows: Object.fromEntries(used.map(([name, { rows }]) => [name, rows])),
-    classified: Object.fromEntries(
-      [...generated].filter(([, { rows }]) => rows > 0).map(([name, { rows, classified }]) => [name, classified / rows]),
-    ),
-    real: seen,
-    fake: used.reduce((sum, [, { rows }]) => sum + rows, 0),
+    value: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+    directions,
+    rows: right.totals(),
+    classified: classified.shares(),
+    real,
+    fake: Object.values(right.totals()).reduce((sum, total) => sum + total, 0),
     seed,
   };
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { MultimodalModel } from '../multimodal-model.js';
 import { type Classifiers, classesOf, judgedModalities, NO_CLASS } from './classify.js';
 import { seedField } from './score-options.js';
+import { shareCounter } from './share-counter.js';
 
 /** Options of {@link jointCoherence}. */
 export interface JointCoherenceOptions {
@@ -39,27 +40,27 @@ export async function jointCoherence(
 ): Promise<JointCoherence> {
   const { count, seed } = resolveOptions('jointCoherence', options, schema);
   const names = judgedModalities('jointCoherence', model, classifiers, 2);
-  const classified = new Map(names.map((name) => [name, 0]));
+  const classified = shareCounter();
   const agreed = new Map<number, number>();
   for await (const samples of model.samples(count, { seed })) {
     try {
       const found = await classesOf(samples, classifiers);
       for (let row = 0; row < found[names[0]!]!.length; row++) {
         const classes = names.map((name) => found[name]![row]!);
-        for (const [i, name] of names.entries()) if (classes[i] !== NO_CLASS) addOne(classified, name);
-        if (classes[0] !== NO_CLASS && classes.every((each) => each === classes[0])) addOne(agreed, classes[0]!);
+        for (const [i, name] of names.entries()) classified.count(name, classes[i] !== NO_CLASS);
+        const [first] = classes as [number];
+        if (first !== NO_CLASS && classes.every((each) => each === first)) agreed.set(first, (agreed.get(first) ?? 0) + 1);
       }
     } finally {
       tf.dispose(samples as tf.NamedTensorMap);
     }
   }
-  const shares = <K extends string | number>(counts: ReadonlyMap<K, number>) =>
-    Object.fromEntries([...counts].map(([key, some]) => [key, some / count])) as Record<K, number>;
-  const classes = shares(agreed);
-  const value = [...agreed.values()].reduce((sum, some) => sum + some, 0) / count;
-  return { name: 'jointCoherence', value, classified: shares(classified), classes, fake: count, seed };
-}
-
-function addOne<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+  return {
+    name: 'jointCoherence',
+    value: [...agreed.values()].reduce((sum, some) => sum + some, 0) / count,
+    classified: classified.shares(),
+    classes: Object.fromEntries([...agreed].map(([each, some]) => [each, some / count])),
+    fake: count,
+    seed,
+  };
 }
