@@ -1,5 +1,5 @@
 import { correctGradients } from './gradients/correct-gradients.js';
-import { registerLayers } from './layers/spectral-normalization.js';
+import { registerLayers } from './layers/register-layers.js';
 
 export { type BatchStream, iteratedBatches, shuffledBatches } from './data/batch-stream.js';
 export type { Batch, Dataset } from './data/dataset.js';
@@ -29,7 +29,12 @@ export {
 } from './latent/latent-space.js';
 export { priorDistance } from './latent/prior-distance.js';
 export { withClasses } from './latent/with-classes.js';
-export { registerLayers, SpectralNormalization, spectralNormalization } from './layers/spectral-normalization.js';
+export {
+  ConditionalBatchNormalization,
+  type ConditionalBatchNormalizationOptions,
+} from './layers/conditional-batch-normalization.js';
+export { registerLayers } from './layers/register-layers.js';
+export { SpectralNormalization, spectralNormalization } from './layers/spectral-normalization.js';
 export {
   type AdversarialLoss,
   type AdversarialLossName,

@@ -1,7 +1,13 @@
+import { registerImageLayers } from './layers/register-layers.js';
+
 export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan.js';
 export { DCGAN_SIZES } from './dcgan-networks.js';
 export { type PictureClassifierOptions, pictureClassifier } from './features/picture-classifier.js';
 export { type TrainClassifierOptions, trainClassifier } from './features/train-classifier.js';
 export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
 export { decodePictures, type Picture, type PictureModalityOptions, pictureModality } from './pictures.js';
+export { PAPER_RESIDUAL_GAN, type ResidualGanOptions, residualGan, residualGanParts } from './residual/residual-gan.js';
 export { type ResizedPicturesOptions, resizedPictures } from './resized-pictures.js';
+
+// For everything in this process; package.json names this file among those with side effects.
+registerImageLayers();

@@ -10,7 +10,7 @@ export function trainImageCommand(finish: Finish): Command {
       kind: 'image',
       nouns: 'pictures',
       sources: 'digits, fashion-mnist, fake, a folder of pictures, IDX files or CIFAR-10',
-      models: 'dcgan (default: dcgan)',
+      models: 'dcgan or residualGan (default: dcgan)',
       own: [
         new Option('--size <pixels>', 'width and height of the pictures (default: as the data are; 64 for a folder)').argParser(
           wholeNumber(1),
@@ -21,6 +21,7 @@ export function trainImageCommand(finish: Finish): Command {
       examples: [
         'polygan train image --data digits --minutes 4',
         'polygan train image --data ./flowers --size 64 --steps 20000 --out flowers-run',
+        'polygan train image --data fashion-mnist --model residualGan --conditional --minutes 30',
         'polygan train image --data ./flowers --set training.penalty.kind=r1 --set training.penalty.every=16',
         'polygan train image --config flowers-run/run.json --out flowers-again',
       ],

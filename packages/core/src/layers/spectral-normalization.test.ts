@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { gradientError, penaltyGradientError, randomTensor } from '../gradients/check-gradients.js';
 import { correctGradients } from '../gradients/correct-gradients.js';
-import { registerLayers, SpectralNormalization, spectralNormalization } from './spectral-normalization.js';
+import { registerLayers } from './register-layers.js';
+import { SpectralNormalization, spectralNormalization } from './spectral-normalization.js';
 
 correctGradients();
 registerLayers();

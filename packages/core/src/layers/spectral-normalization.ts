@@ -121,11 +121,6 @@ export function spectralNormalization(layer: Layer): SpectralNormalization {
   return new SpectralNormalization({ layer });
 }
 
-/** Makes models that hold polygan's own layers loadable by `tf.loadLayersModel`. Importing `@polygan/core` does it. */
-export function registerLayers(): void {
-  tf.serialization.registerClass(SpectralNormalization);
-}
-
 function normalized(row: tf.Tensor2D): tf.Tensor2D {
   return tf.div(row, tf.add(tf.norm(row), 1e-12));
 }

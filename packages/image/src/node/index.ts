@@ -4,3 +4,4 @@ export { type OpenPicturesOptions, openPictures } from './open-pictures.js';
 export { type PictureFilesOptions, pictureFiles } from './picture-files.js';
 export { type PictureDataset, type PictureFolderOptions, type PictureFolderProgress, pictureFolder } from './picture-folder.js';
 export { type PictureSize, type PictureSizesOptions, pictureSizes } from './picture-sizes.js';
+export { type ReadPictureOptions, readPicture } from './read-picture.js';

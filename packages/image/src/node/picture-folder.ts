@@ -127,6 +127,7 @@ export async function pictureFolder(
     skipped,
     fingerprint: fingerprintOf(files, [size, channels, background, classNames ?? 'none']),
     ...(classNames && { classNames }),
+    fileNames: files.map(({ name }) => name),
     async batch(indices) {
       const values = new Float32Array(indices.length * pictureLength);
       const used = await mapConcurrently(indices, DECODE_AT_A_TIME, async (wanted, position) => {

@@ -1,0 +1,122 @@
+import {
+  Gan,
+  type GanOptions,
+  type GanParts,
+  integer,
+  type LatentDistribution,
+  latentSpace,
+  OptionsError,
+  oneOf,
+  optional,
+  positiveInteger,
+  Random,
+  resolveOptions,
+} from '@polygan/core';
+import { DCGAN_SIZES } from '../dcgan-networks.js';
+import { type Picture, pictureModality } from '../pictures.js';
+import { residualDiscriminator } from './residual-discriminator.js';
+import { residualGenerator } from './residual-generator.js';
+import { residualPlan } from './residual-plan.js';
+
+/** What a residual GAN is like. */
+export interface ResidualGanOptions {
+  /** Height and width of the pictures in pixels: 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112 or 128. Default 32. */
+  readonly size?: number;
+  /** 1 for grey, 3 for colour. Default 3. */
+  readonly channels?: 1 | 3;
+  /**
+   * Channels of the discriminator's first block. To 32 pixels all blocks are as wide, and the generator's twice as wide; beyond, channels double
+   * wherever the map is halved. The paper has 128 to 32 pixels and 64 beyond. Default 32, which a CPU can train.
+   */
+  readonly width?: number;
+  /**
+   * Height and width of the maps in which every place attends to all others, in both networks (SAGAN, 1805.08318): 16 or 32 help with larger pictures, whose
+   * parts must fit together. Its cost grows with the fourth power. Default: no attention.
+   */
+  readonly attention?: number;
+  /** How many classes the pictures are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
+  readonly classes?: number;
+  /** What latent points are drawn from. Default 'normal'. */
+  readonly latent?: LatentDistribution;
+  /** Dimensions of the latent space. Default 128. */
+  readonly latentDimensions?: number;
+  /** Decides the first weights. Default 0. */
+  readonly seed?: number;
+}
+
+const schema = {
+  size: oneOf(DCGAN_SIZES, { default: 32 }),
+  channels: oneOf([1, 3], { default: 3 }),
+  width: positiveInteger({ default: 32 }),
+  attention: optional(positiveInteger()),
+  classes: optional(integer({ min: 2 })),
+  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
+  latentDimensions: positiveInteger({ default: 128 }),
+  seed: integer({ default: 0 }),
+};
+
+/** The networks of 1802.05957, table 4, for CIFAR-10. */
+export const PAPER_RESIDUAL_GAN: ResidualGanOptions = { size: 32, channels: 3, width: 128 };
+
+/** Adam as in 1802.05957, table 1 F, and one update of each network with rates of their own as in 1805.08318, section 4.2. */
+const TRAINING: GanOptions = {
+  loss: 'hinge',
+  generatorOptimizer: { learningRate: 1e-4, beta1: 0, beta2: 0.9 },
+  discriminatorOptimizer: { learningRate: 4e-4, beta1: 0, beta2: 0.9 },
+};
+
+/**
+ * A GAN of residual networks for pictures, the discriminator under spectral normalisation (SNGAN, Miyato et al. 2018, arXiv 1802.05957). Classes choose
+ * the generator's normalisation, and are judged by projection (Miyato & Koyama 2018, arXiv 1802.05637).
+ *
+ * ```ts
+ * const gan = residualGan({ size: 28, channels: 1, classes: 10 });
+ * for await (const report of train(gan, data, { minutes: 30 })) console.log(report.step, report.metrics);
+ * const sneakers = await gan.sample(16, { label: 7 });
+ * ```
+ *
+ * Samples are `[batch, size, size, channels]` in -1 … 1. It is trained with the hinge loss and Adam with β₁ of 0, the discriminator four times as fast as the
+ * generator (1805.08318); the paper's five updates of the discriminator for each one of the generator, at a rate of 2e-4, are options of `train`. The
+ * caller disposes of it.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function residualGan(options: ResidualGanOptions = {}): Gan<Picture> {
+  return new Gan(residualGanParts(options));
+}
+
+/**
+ * The parts of a {@link residualGan}, for models that join it with other modalities.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function residualGanParts(options: ResidualGanOptions = {}): GanParts<Picture> {
+  const resolved = resolveOptions('residualGan', options, schema);
+  requireMaps(resolved);
+  const { size, channels, classes, latent, latentDimensions, seed } = resolved;
+  const random = Random.fromSeed(seed);
+  return {
+    kind: 'residualGan',
+    options: resolved,
+    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
+    modality: pictureModality({ size, channels: channels as 1 | 3 }),
+    networks: {
+      generator: () => residualGenerator(resolved, random.split('generator')),
+      discriminator: () => residualDiscriminator(resolved, random.split('discriminator')),
+    },
+    training: TRAINING,
+  };
+}
+
+/** Refuses attention at maps that one of the networks does not have. */
+function requireMaps({ size, width, attention }: { size: number; width: number; attention?: number | undefined }): void {
+  if (attention === undefined) return;
+  const { generator, discriminator } = residualPlan(size, width);
+  const judged = discriminator.filter(({ halves }) => halves).map(({ side }) => side);
+  const shared = generator.blocks.map(({ side }) => side).filter((side) => judged.includes(side));
+  if (shared.includes(attention)) return;
+  throw new OptionsError(
+    { where: 'residualGan', path: 'attention' },
+    `'attention' must be the side of a map that both networks have, for pictures of ${size} pixels ${shared.join(', ')}; got ${attention}`,
+  );
+}
