@@ -9,7 +9,9 @@ export {
   multimodalGan,
 } from './gan/multimodal-gan.js';
 export type { MultimodalTraining } from './gan/multimodal-options.js';
-export type { JointPoints, JointSamples, MultimodalModel } from './multimodal-model.js';
+export type { CodedPoints, JointPoints, JointSamples, MultimodalModel, RefinedPoints } from './multimodal-model.js';
+export { complete } from './refinement/complete.js';
+export type { RefineOptions, SampleDistance } from './refinement/refine-options.js';
 export { type Classifiers, type Classify, NO_CLASS } from './scores/classify.js';
 export {
   type ConditionalCoherence,

@@ -1,6 +1,7 @@
 import type { GenerativeModel, LatentSpace, Modality, SampleOptions } from '@polygan/core';
 import type * as tf from '@tensorflow/tfjs';
 import type { JointBatch } from './data/joint-batch.js';
+import type { RefineOptions } from './refinement/refine-options.js';
 
 /** A tensor of each modality by name, `[batch, ...sampleShape]`. */
 export type JointSamples = Readonly<Record<string, tf.Tensor>>;
@@ -11,6 +12,21 @@ export interface JointPoints {
   readonly shared: tf.Tensor2D;
   /** Of each modality by name, `[batch, privateDimensions]`; of models without private parts, none. */
   readonly own: Readonly<Record<string, tf.Tensor2D>>;
+}
+
+/** What samples are generated from. Whoever is given it owns its tensors. */
+export interface CodedPoints {
+  /** `[batch, codeDimensions]`. */
+  readonly codes: tf.Tensor2D;
+  /** Of each modality by name, `[batch, privateDimensions]`; of models without private parts, none. */
+  readonly own: Readonly<Record<string, tf.Tensor2D>>;
+}
+
+/** What {@link MultimodalModel.refine} found. */
+export interface RefinedPoints extends CodedPoints {
+  /** How far from what was given the best of the points lay that it began with, and how far the result lies; mean over the rows. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /**
@@ -43,4 +59,11 @@ export interface MultimodalModel<MethodOptions = unknown>
    * @param to the modalities that are wanted; default: those that are not given
    */
   translate(given: JointSamples, to?: readonly string[], options?: Pick<SampleOptions, 'seed'>): JointSamples;
+  /**
+   * Codes and private parts from which the given forms come out as near as can be to what was given, by gradient steps from where they are read. Then
+   * `generateFrom` gives the other forms. Borrows the samples.
+   *
+   * @param given samples by modality, all of as many rows
+   */
+  refine(given: JointSamples, options?: RefineOptions): Promise<RefinedPoints>;
 }

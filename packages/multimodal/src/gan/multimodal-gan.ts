@@ -15,11 +15,13 @@ import {
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { jointCode } from '../codes/joint-code.js';
-import type { JointPoints, JointSamples, MultimodalModel } from '../multimodal-model.js';
+import type { JointPoints, JointSamples, MultimodalModel, RefinedPoints } from '../multimodal-model.js';
+import { type RefineOptions, resolveRefineOptions } from '../refinement/refine-options.js';
 import { codeCritic, codeMemory, trunk } from './joint-networks.js';
 import { MultimodalMethod } from './multimodal-method.js';
 import { type MultimodalTraining, multimodalSchema, type ResolvedMultimodalTraining } from './multimodal-options.js';
 import { Player } from './player.js';
+import { refineCodes } from './refine-codes.js';
 
 /** What a multimodal GAN is like. */
 export interface MultimodalGanOptions {
@@ -193,6 +195,14 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
       const own = this.#ownPoints(first.shape[0]!, Random.fromSeed(seed));
       return this.generateFrom(this.read(given), own, wanted) as Record<string, tf.Tensor>;
     });
+  }
+
+  /**
+   * As {@link MultimodalModel.refine} says. Samples are compared by their numbers and by the critic's features, each as a share of what was given. Codes stay
+   * near where they began, and private parts near where they are drawn from, or what fits the given forms would not fit the others.
+   */
+  refine(given: JointSamples, options: RefineOptions = {}): Promise<RefinedPoints> {
+    return refineCodes(this, given, resolveRefineOptions(options));
   }
 
   async *samples(count: number, options: SampleOptions = {}): AsyncGenerator<JointSamples, void, undefined> {

@@ -21,6 +21,7 @@ export class Player {
   readonly critic: tf.LayersModel;
   /** Reads samples back into points `[batch, latent]`, of modalities that are autoencoded too. */
   readonly encoder: tf.LayersModel | undefined;
+  readonly #features: tf.LayersModel;
   /** Latent dimensions that this modality has for itself: what the others do not show. */
   readonly privateDimensions: number;
 
@@ -42,7 +43,10 @@ export class Player {
     // As layers of one sampler, generators of all modalities need names of their own.
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
-    this.critic = readingCritic(parts.networks.discriminator(), codeDimensions, random);
+    const discriminator = parts.networks.discriminator();
+    this.critic = readingCritic(discriminator, codeDimensions, random);
+    // A view: it shares the critic's layers and is not disposed of.
+    this.#features = tf.model({ inputs: discriminator.inputs, outputs: discriminator.outputs[1]! });
   }
 
   /** Codes `[batch, dimensions]` and private points as samples, by the averaged generator. */
@@ -63,15 +67,24 @@ export class Player {
 
   /** What the critic says of samples. @param random draws the critic's random inputs, where it has some */
   judge(samples: tf.Tensor, random: Random): Judgement {
-    const drawn = this.parts.networks.judgeInputs?.(samples.shape[0]!, random) ?? [];
-    const outputs = this.critic.apply(drawn.length > 0 ? [samples, ...drawn] : samples, { training: true });
+    const outputs = this.critic.apply(this.#criticInputs(samples, random), { training: true });
     const [score, aim, code] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor2D];
     return { score, aim, code };
+  }
+
+  /** What the critic's last hidden layer makes of samples, `[batch, n]`. @param random as for {@link judge} */
+  features(samples: tf.Tensor, random: Random): tf.Tensor {
+    return this.#features.apply(this.#criticInputs(samples, random), { training: true }) as tf.Tensor;
   }
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
   dispose(): void {
     for (const network of [this.generator, this.critic, this.encoder]) network?.dispose();
+  }
+
+  #criticInputs(samples: tf.Tensor, random: Random): tf.Tensor | tf.Tensor[] {
+    const drawn = this.parts.networks.judgeInputs?.(samples.shape[0]!, random) ?? [];
+    return drawn.length > 0 ? [samples, ...drawn] : samples;
   }
 }
 
