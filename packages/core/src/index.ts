@@ -7,6 +7,7 @@ export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
 export { type ClassifierTrainingOptions, classifierAccuracy, classifierTraining } from './features/classifier-training.js';
 export { featuresOf, type SampleFeatures } from './features/features-of.js';
+export type { Augmentation, AugmentationSettings } from './gan/augmentation.js';
 export { Gan, type GanAutoencoder, type GanNetworks, type GanParts, type JudgeOptions } from './gan/gan.js';
 export { type GanOptions, type GanPenaltyName, ganSchema, type ResolvedGanOptions } from './gan/gan-options.js';
 export { GanPenalty } from './gan/gan-penalty.js';

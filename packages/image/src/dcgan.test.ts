@@ -113,6 +113,7 @@ describe('training', () => {
     { penalty: { kind: 'r1', every: 2 }, model: unmixed },
     { noise: { instance: { from: 0.1, to: 0, over: 100 }, labelSmoothing: 0.1, labelFlipping: 0.1, latent: 0.1 } },
     { featureMatching: 1 },
+    { augment: { policy: ['colour', 'translation', 'cutout'] } },
     { generatorOptimizer: { kind: 'rmsprop', clipNorm: 1 }, discriminatorOptimizer: { kind: 'sgd', clipValue: 0.1 } },
     { average: { halfLife: 0 } },
   ];

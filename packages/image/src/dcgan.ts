@@ -10,6 +10,7 @@ import {
   Random,
   resolveOptions,
 } from '@polygan/core';
+import { pictureAugmentation } from './augmentation/picture-augmentation.js';
 import { DCGAN_SIZES, dcganDiscriminator, dcganGenerator } from './dcgan-networks.js';
 import { type Picture, pictureModality } from './pictures.js';
 
@@ -89,5 +90,6 @@ export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
       generator: () => dcganGenerator(resolved, random.split('generator')),
       discriminator: () => dcganDiscriminator(resolved, random.split('discriminator')),
     },
+    augmentation: pictureAugmentation,
   };
 }

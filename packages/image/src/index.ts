@@ -1,9 +1,11 @@
 import { registerImageLayers } from './layers/register-layers.js';
 
+export { pictureAugmentation } from './augmentation/picture-augmentation.js';
 export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan.js';
 export { DCGAN_SIZES } from './dcgan-networks.js';
 export { type PictureClassifierOptions, pictureClassifier } from './features/picture-classifier.js';
 export { type TrainClassifierOptions, trainClassifier } from './features/train-classifier.js';
+export { mirroredPictures } from './mirrored-pictures.js';
 export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
 export { decodePictures, type Picture, type PictureModalityOptions, pictureModality } from './pictures.js';
 export { PAPER_RESIDUAL_GAN, type ResidualGanOptions, residualGan, residualGanParts } from './residual/residual-gan.js';

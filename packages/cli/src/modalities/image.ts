@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { fakePictureSamples } from '@polygan/datasets';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
-import { dcgan, decodePictures, residualGan, resizedPictures } from '@polygan/image';
+import { dcgan, decodePictures, mirroredPictures, residualGan, resizedPictures } from '@polygan/image';
 import { openPictures, pictureFiles } from '@polygan/image/node';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
@@ -39,9 +39,13 @@ export const image: ModalityCommands = {
   featureNames: IMAGE_FEATURES,
 };
 
-async function openData(request: DataRequest): Promise<OpenedData> {
+async function openData({ options: { flip, ...options }, ...rest }: DataRequest): Promise<OpenedData> {
+  const request = { ...rest, options };
   const readyMade = READY_MADE[request.source];
-  return readyMade ? openReadyMade(request, readyMade) : openPath(request);
+  const opened = await (readyMade ? openReadyMade(request, readyMade) : openPath(request));
+  if (flip === undefined || flip === false) return opened;
+  if (flip !== true) throw new UserError(`data.flip must be true or false, got ${JSON.stringify(flip)}`);
+  return { ...opened, dataset: mirroredPictures(opened.dataset), options: { ...opened.options, flip } };
 }
 
 async function openReadyMade(
@@ -51,7 +55,7 @@ async function openReadyMade(
   const { size, channels, ...rest } = options as Section & { size?: number; channels?: 1 | 3 };
   const [unknown] = source === 'fake' ? [] : Object.keys(rest);
   if (unknown !== undefined)
-    throw new UserError(`data: the ready-made set '${source}' has no option '${unknown}'; it takes size and channels`);
+    throw new UserError(`data: the ready-made set '${source}' has no option '${unknown}'; it takes size, channels and flip`);
   const samples = await load(options);
   const [own, , ownChannels] = samples.sampleShape as [number, number, 1 | 3];
   const shared = { size: size ?? own, channels: channels ?? ownChannels };

@@ -53,6 +53,8 @@ const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIO
   slices: [['data', 'slices']],
   normalize: [['data', 'normalize']],
   trimSilence: [['data', 'trimSilence']],
+  flip: [['data', 'flip']],
+  augment: [['training', 'augment']],
   batch: [['training', 'batchSize']],
   steps: [['training', 'steps']],
   minutes: [['training', 'minutes']],

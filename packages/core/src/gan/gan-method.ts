@@ -12,6 +12,7 @@ import { joinStates, partOfState, type State } from '../training/state.js';
 import { trainableVariables } from '../training/trainable-variables.js';
 import { diversity } from './diversity.js';
 import type { Gan } from './gan.js';
+import { GanAugmentation } from './gan-augmentation.js';
 import { GanNoise } from './gan-noise.js';
 import type { ResolvedGanOptions } from './gan-options.js';
 import { GanPenalty } from './gan-penalty.js';
@@ -36,6 +37,7 @@ export class GanMethod implements TrainingMethod<Batch> {
   readonly #options: ResolvedGanOptions;
   readonly #loss: AdversarialLoss;
   readonly #noise: GanNoise;
+  readonly #augmentation: GanAugmentation;
   readonly #penalty: GanPenalty;
   readonly #discriminatorOptimizer: Optimizer;
   readonly #generatorOptimizer: Optimizer;
@@ -50,6 +52,7 @@ export class GanMethod implements TrainingMethod<Batch> {
     this.#loss = adversarialLosses[options.loss];
     refuseContradictions(gan, options);
     this.#noise = new GanNoise(options.noise);
+    this.#augmentation = new GanAugmentation(options.augment, gan.augmentation);
     this.#penalty = new GanPenalty(options.penalty);
     this.#discriminatorOptimizer = new Optimizer(trainableVariables(gan.discriminator), options.discriminatorOptimizer);
     this.#generatorOptimizer = new Optimizer(trainableVariables(gan.generator), options.generatorOptimizer);
@@ -70,6 +73,7 @@ export class GanMethod implements TrainingMethod<Batch> {
       discriminatorOptimizer: await this.#discriminatorOptimizer.state(),
       generatorOptimizer: await this.#generatorOptimizer.state(),
       penalty: await this.#penalty.state(),
+      augmentation: await this.#augmentation.state(),
       random: { tensors: {}, values: { ...this.#random.state() } },
     });
   }
@@ -78,6 +82,7 @@ export class GanMethod implements TrainingMethod<Batch> {
     await this.#discriminatorOptimizer.restore(partOfState(state, 'discriminatorOptimizer'));
     await this.#generatorOptimizer.restore(partOfState(state, 'generatorOptimizer'));
     this.#penalty.restore(partOfState(state, 'penalty'));
+    this.#augmentation.restore(partOfState(state, 'augmentation'));
     this.#random = Random.fromState(partOfState(state, 'random').values as unknown as RandomState);
   }
 
@@ -85,6 +90,7 @@ export class GanMethod implements TrainingMethod<Batch> {
     this.#discriminatorOptimizer.dispose();
     this.#generatorOptimizer.dispose();
     this.#penalty.dispose();
+    this.#augmentation.dispose();
   }
 
   #trainDiscriminator(step: Step<Batch>): void {
@@ -96,6 +102,7 @@ export class GanMethod implements TrainingMethod<Batch> {
         const realScore = judge(real).score;
         const fakeScore = judge(fake).score;
         this.#measureScores(step, realScore, fakeScore);
+        this.#augmentation.adapt(realScore, step.meter);
         const loss = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(realScore.shape, this.#random));
         const scores = { real: realScore, fake: fakeScore };
         const penalty = this.#penalty.isLazy
@@ -152,10 +159,13 @@ export class GanMethod implements TrainingMethod<Batch> {
     return this.#gan.generateInTraining(points, labels);
   }
 
-  /** The discriminator behind this step's instance noise, told the classes of the real batch, which generated samples take over. */
+  /** The discriminator behind this step's augmentation and instance noise, told the classes of the real batch, which generated samples take over. */
   #noisyJudge(step: Step<Batch>, labels: tf.Tensor1D | undefined): (samples: tf.Tensor) => ReturnType<Gan['judge']> {
     const random = this.#random;
-    return (samples) => this.#gan.judge(this.#noise.onSamples(samples, step.samplesSeen, random), { labels, random });
+    return (samples) => {
+      const noisy = this.#noise.onSamples(this.#augmentation.onSamples(samples, random), step.samplesSeen, random);
+      return this.#gan.judge(noisy, { labels, random });
+    };
   }
 
   #measureScores({ meter }: Step<Batch>, real: tf.Tensor, fake: tf.Tensor): void {

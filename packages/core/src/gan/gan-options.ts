@@ -1,8 +1,8 @@
 import { type AdversarialLossName, adversarialLosses } from '../losses/adversarial.js';
 import { type OptimizerOptions, optimizerSchema } from '../optimizers/optimizer-options.js';
 import { averageSchema } from '../optimizers/weight-average.js';
-import { number, oneOf, optional, positiveInteger } from '../options/field.js';
-import { nested, type Resolved } from '../options/resolve-options.js';
+import { listOf, number, oneOf, optional, positiveInteger, string } from '../options/field.js';
+import { either, nested, type Resolved } from '../options/resolve-options.js';
 import { type Schedule, scheduleField } from '../schedules/schedule.js';
 
 /** The penalties by name. */
@@ -35,6 +35,17 @@ export interface GanOptions {
     /** Deviation of the noise added to latent points. */
     readonly latent?: Schedule;
   };
+  /** Random changes of all samples before they are judged, for training on few: some hundreds of pictures. */
+  readonly augment?: {
+    /** Which kinds: of pictures 'colour', 'translation', 'cutout' (2006.10738). Default none. */
+    readonly policy?: readonly string[];
+    /** How likely each kind is for each sample; 'adaptive': as likely as the discriminator's sureness calls for (2006.06676). Default 1. */
+    readonly probability?: number | 'adaptive';
+    /** How sure the discriminator may be of real samples, where it adapts: the mean sign of their scores, -1 to 1. Default 0.6. */
+    readonly target?: number;
+    /** Real samples in which an adaptive probability can go from 0 to 1. Default 100,000; the paper has 500,000. */
+    readonly over?: number;
+  };
   /** Factor of feature matching in the generator's loss (1606.03498). Default 0. */
   readonly featureMatching?: number;
   /** The moving average of the generator's weights that samples are drawn from. */
@@ -64,6 +75,12 @@ export const ganSchema = {
     labelSmoothing: number({ min: 0, max: 0.5, default: 0 }),
     labelFlipping: number({ min: 0, max: 0.5, default: 0 }),
     latent: scheduleField({ min: 0, default: 0 }),
+  }),
+  augment: nested({
+    policy: listOf(string(), { default: [] }),
+    probability: either(number({ min: 0, max: 1, default: 1 }), oneOf(['adaptive'])),
+    target: number({ min: -1, max: 1, default: 0.6 }),
+    over: number({ above: 0, default: 100_000 }),
   }),
   featureMatching: number({ min: 0, default: 0 }),
   average: nested(averageSchema),

@@ -9,6 +9,7 @@ import { withDefaults } from '../options/with-defaults.js';
 import { Random } from '../random/random.js';
 import type { LatentModel, SampleOptions } from '../training/generative-model.js';
 import type { Json } from '../training/state.js';
+import type { Augmentation } from './augmentation.js';
 import { GanMethod } from './gan-method.js';
 import { type GanOptions, ganSchema } from './gan-options.js';
 
@@ -57,6 +58,8 @@ export interface GanParts<Sample> {
   readonly latent: LatentSpace;
   readonly modality: Modality<Sample>;
   readonly networks: GanNetworks;
+  /** How samples can be changed before they are judged; {@link GanOptions.augment} asks for it. */
+  readonly augmentation?: Augmentation;
   /** How this model is trained where its user says nothing else. */
   readonly training?: GanOptions;
   /** For models that train it as an autoencoder as well; {@link Gan} by itself does not. */
@@ -77,10 +80,11 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
   /** The generator that samples are drawn from: a moving average of the trained one's weights. */
   readonly averagedGenerator: tf.LayersModel;
   readonly discriminator: tf.LayersModel;
+  readonly augmentation: Augmentation | undefined;
   readonly trainingSchema: typeof ganSchema;
   readonly #judgeInputs: NonNullable<GanNetworks['judgeInputs']>;
 
-  constructor({ kind, options, latent, modality, networks, training }: GanParts<Sample>) {
+  constructor({ kind, options, latent, modality, networks, augmentation, training }: GanParts<Sample>) {
     this.kind = kind;
     this.options = options as Readonly<Record<string, Json>>;
     this.latent = latent;
@@ -88,6 +92,7 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
     this.generator = networks.generator();
     this.averagedGenerator = networks.generator();
     this.discriminator = networks.discriminator();
+    this.augmentation = augmentation;
     this.trainingSchema = withDefaults(ganSchema, training ?? {});
     this.#judgeInputs = networks.judgeInputs ?? (() => []);
   }

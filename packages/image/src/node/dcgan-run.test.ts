@@ -25,12 +25,13 @@ const about = {
   engine: 'cpu',
 };
 const recording = { files: pictureFiles(), previewEvery: 10, previewCount: 4, checkpointEvery: 10 };
-// A lazy penalty, noise and an Adam of each network: everything that has a state of its own.
+// A lazy penalty, an adaptive augmentation, noise and an Adam of each network: everything that has a state of its own.
 const options: LoopOptions & GanOptions = {
   batchSize: 8,
   reportEvery: 5,
   penalty: { kind: 'r1', every: 3 },
   noise: { instance: 0.1 },
+  augment: { policy: ['translation'], probability: 'adaptive', over: 100 },
 };
 
 const gans: { dispose(): void }[] = [];

@@ -12,6 +12,7 @@ import {
   Random,
   resolveOptions,
 } from '@polygan/core';
+import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
 import { DCGAN_SIZES } from '../dcgan-networks.js';
 import { type Picture, pictureModality } from '../pictures.js';
 import { residualDiscriminator } from './residual-discriminator.js';
@@ -104,6 +105,7 @@ export function residualGanParts(options: ResidualGanOptions = {}): GanParts<Pic
       generator: () => residualGenerator(resolved, random.split('generator')),
       discriminator: () => residualDiscriminator(resolved, random.split('discriminator')),
     },
+    augmentation: pictureAugmentation,
     training: TRAINING,
   };
 }
