@@ -1,7 +1,7 @@
 import { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { unitLength } from '../layers/unit-length.js';
-import type { JointSamples, RefinedPoints } from '../multimodal-model.js';
+import type { JointPoints, JointSamples, RefinedPoints } from '../multimodal-model.js';
 import { descend, type Misfit, type Points } from '../refinement/descend.js';
 import type { ResolvedRefineOptions, SampleDistance } from '../refinement/refine-options.js';
 import { knownPart, relativeDistance } from '../refinement/sample-distance.js';
@@ -23,25 +23,21 @@ export async function refineCodes(
   if (players.length === 0) throw new Error('MultimodalGan.refine: no samples were given');
   const count = given[players[0]!.name]!.shape[0]!;
   const { starts, seed, known } = options;
-  const random = Random.fromSeed(seed);
   const drawn = Array.from({ length: starts }, (_, start) => gan.points(count, { seed: `${seed}:${start}` }));
-  const candidates = tf.tidy(() => {
-    // What is not known is nothing, where critics look at it.
-    const seen = players.map(({ name }) => {
-      const mask = known?.[name];
-      return [name, mask ? tf.mul(mask, given[name]!) : given[name]!] as const;
-    });
-    const read = gan.read(Object.fromEntries(seen));
-    return drawn.map(({ shared, own }, start): Points => {
-      // A code that is read in part of a sample may be wrong, so every other start has a code of the prior.
-      const codes = known && start % 2 === 1 ? gan.codesAt(shared) : read.clone();
-      return [codes, ...players.map(({ name }) => own[name]!.clone())];
-    });
-  });
+  const candidates = tf.tidy(() => startsFor(gan, given, drawn, known));
   try {
-    const misfit = misfitOf(players, given, candidates[0]![0]!, options, random);
+    // Part of a sample leaves the code open, which then has to be one that real things have: the memory knows them.
+    const codeAt = (point: tf.Tensor2D) => (known ? gan.memory.apply(point) : unitLength(point)) as tf.Tensor2D;
+    const away = awayFrom(players, given, options);
+    const [[read]] = candidates as [[tf.Tensor2D]];
+    const turned = (code: tf.Tensor) => tf.mul(known ? 0 : TURN, tf.sub(1, tf.sum(tf.mul(code, read), 1)));
+    const misfit: Misfit = ([point, ...own]) =>
+      tf.tidy(() => {
+        const code = codeAt(point!);
+        return tf.add(turned(code), away(code, own)) as tf.Tensor1D;
+      });
     const { points, before, after } = await descend(candidates, misfit, options);
-    const codes = tf.tidy(() => unitLength(points[0]!));
+    const codes = tf.tidy(() => codeAt(points[0]!));
     const own = Object.fromEntries(players.map(({ name }, i) => [name, points[i + 1]!]));
     points[0]!.dispose();
     // Forms that were not given have nothing to be refined by: theirs are as they were drawn.
@@ -53,29 +49,37 @@ export async function refineCodes(
   }
 }
 
-/** How far what comes from points `[codes, ...private parts]` is from what was given, and how unlikely the points are. */
-function misfitOf(
-  players: readonly Player[],
+/** Points to begin with, `[codes, ...private parts of the given forms]`. New tensors. */
+function startsFor(
+  gan: MultimodalGan,
   given: JointSamples,
-  read: tf.Tensor2D,
-  { known, distances }: ResolvedRefineOptions,
-  random: Random,
-): Misfit {
-  return ([codes, ...own]) =>
-    tf.tidy(() => {
-      const code = unitLength(codes!);
-      const turned = tf.mul(TURN, tf.sub(1, tf.sum(tf.mul(code, read), 1)));
-      // Part of a sample says little about the code, which then has to be free.
-      const costs: tf.Tensor[] = known ? [] : [turned];
-      for (const [i, player] of players.entries()) {
-        const { name } = player;
-        const generated = player.averagedGenerator.apply(tf.concat([code, own[i]!], 1)) as tf.Tensor;
-        const target = knownPart(generated, given[name]!, known?.[name]);
-        costs.push((distances[name] ?? distanceBy(player, random.split(name)))(generated, target));
-        costs.push(tf.mul(OUTWARD, tf.mean(tf.square(own[i]!), 1)));
-      }
-      return tf.addN(costs) as tf.Tensor1D;
+  drawn: readonly JointPoints[],
+  known: JointSamples | undefined,
+): Points[] {
+  const forms = Object.entries(given);
+  // What is not known is nothing, where critics look at it.
+  const seen = forms.map(([name, samples]) => [name, known?.[name] ? tf.mul(known[name], samples) : samples] as const);
+  const read = gan.read(Object.fromEntries(seen));
+  return drawn.map(({ shared, own }, start) => {
+    // What is read in a part may be wrong: every other start has a code of the prior.
+    const codes = known && start % 2 === 1 ? gan.codesAt(shared) : read.clone();
+    return [codes, ...forms.map(([name]) => own[name]!.clone())];
+  });
+}
+
+/** How far what comes from codes and private parts is from what was given, and how far out the private parts lie, `[batch]`. */
+function awayFrom(players: readonly Player[], given: JointSamples, { known, distances, seed }: ResolvedRefineOptions) {
+  const random = Random.fromSeed(seed);
+  return (code: tf.Tensor2D, own: readonly tf.Tensor2D[]): tf.Tensor => {
+    const costs = players.flatMap((player, i) => {
+      const { name } = player;
+      const generated = player.averagedGenerator.apply(tf.concat([code, own[i]!], 1)) as tf.Tensor;
+      const target = knownPart(generated, given[name]!, known?.[name]);
+      const distance = distances[name] ?? distanceBy(player, random.split(name));
+      return [distance(generated, target), tf.mul(OUTWARD, tf.mean(tf.square(own[i]!), 1))];
     });
+    return tf.addN(costs);
+  };
 }
 
 /** By the samples' numbers, and by what the critic sees in them. */
