@@ -77,7 +77,8 @@ function whereScaled(g: GraphBuilder, condition: GraphNode, values: GraphNode, s
 /** 1 where an activation is greater than 0, `alpha` elsewhere, if that is what the condition asks. */
 function slopeOf(g: GraphBuilder, { operator, inputs }: GraphNode, alpha: number): GraphNode | null {
   const [x, bound] = inputs;
-  if (operator !== 'Greater' || bound!.shape.length > 0 || bound!.values?.[0] !== 0 || !isActivation(x!)) return null;
+  // What an earlier graph computed is known without its inputs.
+  if (operator !== 'Greater' || bound?.shape.length !== 0 || bound.values?.[0] !== 0 || !isActivation(x!)) return null;
   return activationSlope(g, x!, alpha);
 }
 
