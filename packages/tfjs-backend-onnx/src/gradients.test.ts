@@ -86,11 +86,12 @@ test.each([
 });
 
 test('a selection by what an earlier graph computed', async () => {
-  const activation = tf.relu(tf.tensor1d([-1, 2]));
-  const positive = tf.greater(activation, 0);
+  const positive = tf.tidy(() => tf.greater(tf.relu([-1, 2]), 0));
   await positive.data();
-  const values = tf.tensor1d([3, 4]);
-  const selected = tf.tidy(() => tf.where(positive, values, tf.mul(values, 0.5)));
+  const selected = tf.tidy(() => {
+    const values = tf.tensor1d([3, 4]);
+    return tf.where(positive, values, tf.mul(values, 0.5));
+  });
   expect([...(await selected.data())]).toEqual([1.5, 4]);
-  tf.dispose([activation, positive, values, selected]);
+  tf.dispose([positive, selected]);
 });
