@@ -17,6 +17,7 @@ import {
 import type * as tf from '@tensorflow/tfjs';
 import { type Autoencoder, Autoencoding, type autoencodingSchema } from './autoencoding.js';
 import { oneHot, StraightThrough } from './straight-through.js';
+import { TokenDecoder } from './token-decoder.js';
 
 /** Steps of the adversarial game where the caller sets no limit. */
 const ADVERSARIAL_STEPS = 8000;
@@ -87,7 +88,7 @@ export class LatentTextMethod implements TrainingMethod<Batch> {
 
   #autoencode(step: Step<Batch>): void {
     const { gan, generator } = this.#parts;
-    const relaxation = generator.layers.find((layer) => layer instanceof StraightThrough);
+    const relaxation = generator.layers.find((layer) => layer instanceof StraightThrough || layer instanceof TokenDecoder);
     relaxation?.setTemperature(scheduledValue(this.#options.temperature, step.samplesSeen));
     const { samples, labels } = this.#oneHotBatch(step.batches[0]!);
     const noise = this.#random.normalTensor<tf.Rank.R2>([step.batchSize, gan.latent.dimensions]);

@@ -30,7 +30,7 @@ import { oneHotTextModality } from '../tokens/text-modality.js';
 import type { Tokenizer, TokenizerDescription } from '../tokens/tokenizer.js';
 import { type AutoencodingOptions, autoencodingSchema } from './autoencoding.js';
 import { LatentTextMethod } from './latent-text-method.js';
-import { textDiscriminator, textEncoder, textGenerator } from './text-networks.js';
+import { type TextGeneratorKind, textDiscriminator, textEncoder, textGenerator } from './text-networks.js';
 import { textReconstruction } from './text-reconstruction.js';
 
 /** What a latent text model is like. */
@@ -45,9 +45,11 @@ export interface LatentTextOptions {
   readonly latent?: LatentDistribution;
   /** Dimensions of the latent space: the more, the more of a text its point can hold, and the harder the space is to fill. Default 32. */
   readonly latentDimensions?: number;
-  /** Channels of the convolutions. Default 96. */
+  /** How a text is written from a point: token after token, or all places at once by convolutions. Default 'recurrent'. */
+  readonly generator?: TextGeneratorKind;
+  /** Units of the recurrent generator, channels of the convolutions. Default 96. */
   readonly width?: number;
-  /** Residual blocks of each network. Default 2. */
+  /** Residual blocks of each convolutional network. Default 2. */
   readonly blocks?: number;
   /** Tokens that a convolution looks at. Default 3. */
   readonly kernelSize?: number;
@@ -62,6 +64,7 @@ const latentTextSchema = {
   classes: optional(integer({ min: 2 })),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 32 }),
+  generator: oneOf(['recurrent', 'convolutional'], { default: 'recurrent' }),
   width: positiveInteger({ default: 96 }),
   blocks: positiveInteger({ default: 2 }),
   kernelSize: positiveInteger({ default: 3 }),
@@ -93,7 +96,7 @@ export type LatentTextParts = GanParts<string> & Required<Pick<GanParts<string>,
  */
 export function latentTextParts(options: LatentTextOptions): LatentTextParts {
   const all = resolveOptions('latentText', describedTokenizer(options), latentTextSchema);
-  const { tokenizer, latent, latentDimensions: dimensions, classes, ...shape } = all;
+  const { tokenizer, latent, latentDimensions: dimensions, classes, generator, ...shape } = all;
   const known = tokenizerFrom(tokenizer);
   const sizes = { ...shape, latentDimensions: dimensions, classes, vocabulary: known.vocabulary.length };
   const random = Random.fromSeed(shape.seed);
@@ -103,7 +106,7 @@ export function latentTextParts(options: LatentTextOptions): LatentTextParts {
     latent: latentSpace({ distribution: latent, dimensions, ...(classes && { classes }) }),
     modality: oneHotTextModality({ tokenizer: known, length: shape.length }),
     networks: {
-      generator: () => textGenerator(sizes, random.split('generator')),
+      generator: () => textGenerator(generator, sizes, random.split('generator')),
       discriminator: () => textDiscriminator(sizes, random.split('discriminator')),
     },
     training: TRAINING,

@@ -34,17 +34,19 @@ export class StraightThrough extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => {
-      const logits = Array.isArray(inputs) ? inputs[0]! : inputs;
-      const soft = tf.softmax(tf.div(logits, this.#temperature.read()));
-      const rest = stopGradient(() => tf.sub(oneHot(tf.argMax(logits, -1), logits.shape.at(-1)!), soft));
-      return tf.add(soft, rest);
-    });
+    return tf.tidy(() => relaxed(Array.isArray(inputs) ? inputs[0]! : inputs, this.#temperature.read()));
   }
 
   override computeOutputShape(inputShape: Shape): Shape {
     return inputShape;
   }
+}
+
+/** What {@link StraightThrough} computes, as a function of logits and temperature `[1]`. */
+export function relaxed(logits: tf.Tensor, temperature: tf.Tensor): tf.Tensor {
+  const soft = tf.softmax(tf.div(logits, temperature));
+  const rest = stopGradient(() => tf.sub(oneHot(tf.argMax(logits, -1), logits.shape.at(-1)!), soft));
+  return tf.add(soft, rest);
 }
 
 /** Tokens, int32, as one-hot float32 with one more dimension. */

@@ -1,6 +1,7 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { StraightThrough } from './straight-through.js';
+import { TokenDecoder } from './token-decoder.js';
 
 /** What the networks of a latent text model are built from. */
 export interface TextNetworkShape {
@@ -23,22 +24,43 @@ export interface TextNetworkShape {
 /** The name of the layer whose output are the logits of the generator's tokens. */
 export const LOGITS = 'logits';
 
+/** The ways to write a text from a point: token after token, or all places at once. */
+export type TextGeneratorKind = 'recurrent' | 'convolutional';
+
+/** The generator, in one of two ways: `[batch, latent]`, and one-hot labels where there are classes, to one-hot `[batch, length, vocabulary]`. */
+export function textGenerator(kind: TextGeneratorKind, shape: TextNetworkShape, random: Random): tf.LayersModel {
+  return kind === 'recurrent' ? recurrentGenerator(shape, random) : convolutionalGenerator(shape, random);
+}
+
+/** A {@link TokenDecoder} as a network. */
+function recurrentGenerator(shape: TextNetworkShape, random: Random): tf.LayersModel {
+  const { vocabulary, length, width } = shape;
+  const { inputs, told } = generatorInputs(shape);
+  const decoder = new TokenDecoder({ vocabulary, length, units: width, seed: random.integer(2 ** 31), name: 'tokens' });
+  return tf.model({ name: 'generator', inputs, outputs: decoder.apply(told) as tf.SymbolicTensor });
+}
+
 /**
- * The generator: the latent point becomes a column for each place, residual convolutions let the columns agree (as in 1704.00028, appendix F), and each
- * gives a token. All places at once, so that gradients reach every token by the same short way. `[batch, latent]` to one-hot `[batch, length, vocabulary]`.
+ * The convolutional generator: the latent point becomes a column for each place, residual convolutions let the columns agree (as in 1704.00028, appendix F), and each
+ * gives a token. All places at once, so that gradients reach every token by the same short way.
  */
-export function textGenerator(shape: TextNetworkShape, random: Random): tf.LayersModel {
-  const { vocabulary, length, latentDimensions, width, blocks, classes } = shape;
+function convolutionalGenerator(shape: TextNetworkShape, random: Random): tf.LayersModel {
+  const { vocabulary, length, width, blocks } = shape;
   const initial = initializers(random);
-  const point = tf.input({ shape: [latentDimensions] });
-  const label = classes ? tf.input({ shape: [classes] }) : undefined;
-  const told = label ? (tf.layers.concatenate().apply([point, label]) as tf.SymbolicTensor) : point;
+  const { inputs, told } = generatorInputs(shape);
   const projection = tf.layers.dense({ units: length * width, kernelInitializer: initial.linear() });
   let columns = tf.layers.reshape({ targetShape: [length, width] }).apply(projection.apply(told)) as tf.SymbolicTensor;
   for (let block = 0; block < blocks; block++) columns = residual(columns, shape, initial);
   const logits = pointwise(vocabulary, initial, LOGITS).apply(activation(columns));
   const tokens = new StraightThrough({ name: 'tokens' }).apply(logits) as tf.SymbolicTensor;
-  return tf.model({ name: 'generator', inputs: label ? [point, label] : point, outputs: tokens });
+  return tf.model({ name: 'generator', inputs, outputs: tokens });
+}
+
+function generatorInputs({ latentDimensions, classes }: TextNetworkShape) {
+  const point = tf.input({ shape: [latentDimensions] });
+  if (!classes) return { inputs: [point], told: point };
+  const label = tf.input({ shape: [classes] });
+  return { inputs: [point, label], told: tf.layers.concatenate().apply([point, label]) as tf.SymbolicTensor };
 }
 
 /**
