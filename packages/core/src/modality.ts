@@ -16,12 +16,12 @@ export interface Modality<Sample = unknown> {
   decode(batch: tf.Tensor): Promise<Sample[]>;
 }
 
-/** How generated samples of one modality become files. Node entries of the modality packages have one each. */
-export interface SampleFiles {
-  /** The ending of the files that {@link writePreview} makes, with the dot: '.png', '.wav', '.txt'. */
+/** How generated samples become files. Node entries of the modality packages have one each; `jointFiles` of `@polygan/core/node` joins several. */
+export interface SampleFiles<Samples extends tf.Tensor | Readonly<Record<string, tf.Tensor>> = tf.Tensor> {
+  /** The ending of the files that {@link writePreview} makes, with the dot: '.png', '.wav', '.txt', '.html'. */
   readonly previewExtension: string;
   /** Writes many samples into one file that shows them together (a grid of pictures, say). */
-  writePreview(samples: tf.Tensor, path: string): Promise<void>;
+  writePreview(samples: Samples, path: string): Promise<void>;
   /** Writes each sample into `directory` as 000000.png, 000001.png, … from `firstIndex` on; returns the names written. */
-  writeEach(samples: tf.Tensor, directory: string, firstIndex: number): Promise<string[]>;
+  writeEach(samples: Samples, directory: string, firstIndex: number): Promise<string[]>;
 }

@@ -20,6 +20,8 @@ export interface Dataset<B = Batch> {
   readonly fingerprint: string;
   /** Names of the classes by label, where there are classes. */
   readonly classNames?: readonly string[];
+  /** Of samples that are files of a folder, each a whole one: their paths below it, with `/` between their parts. */
+  readonly fileNames?: readonly string[];
   /**
    * The samples with these numbers. The caller owns the tensors.
    *

@@ -3,6 +3,7 @@ export type { EngineOptions } from './engines/engine-options.js';
 export type { EngineName } from './engines/engine-table.js';
 export { type EngineStatus, inspectEngines } from './engines/inspect-engines.js';
 export { fileNames, type SkippedFile } from './files/file-names.js';
+export { type FormFiles, type JointFilesOptions, jointFiles } from './files/joint-files.js';
 export { mapConcurrently } from './files/map-concurrently.js';
 export { readIdx } from './read-idx.js';
 export { readScores, type Score, type Scores, saveScores } from './report/scores.js';

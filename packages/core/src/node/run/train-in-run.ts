@@ -1,7 +1,8 @@
 import path from 'node:path';
+import * as tf from '@tensorflow/tfjs';
 import type { Dataset } from '../../data/dataset.js';
 import type { SampleFiles } from '../../modality.js';
-import type { GenerativeModel } from '../../training/generative-model.js';
+import type { GenerativeModel, SampleOptions } from '../../training/generative-model.js';
 import type { LoopOptions } from '../../training/loop-options.js';
 import type { TrainReport } from '../../training/report.js';
 import { Training } from '../../training/training.js';
@@ -9,10 +10,13 @@ import { writeReport } from '../report/write-report.js';
 import { saveModel } from './model-files.js';
 import { type NewRun, Run, RunError } from './run.js';
 
+/** What a model draws: a tensor, or one of each modality by name. */
+type Samples = tf.Tensor | Readonly<Record<string, tf.Tensor>>;
+
 /** What a run keeps, and how often. */
-export interface RecordingOptions {
+export interface RecordingOptions<S extends Samples = tf.Tensor> {
   /** Turns samples into files. */
-  readonly files: SampleFiles;
+  readonly files: SampleFiles<S>;
   /** Steps between previews: samples of the same latent points over time. Default 200. */
   readonly previewEvery?: number;
   /** Samples in a preview. Default 64. */
@@ -33,13 +37,13 @@ export interface RecordingOptions {
  *
  * @throws RunError if the folder is not empty
  */
-export async function* trainInRun<B, MethodOptions>(
+export async function* trainInRun<B, MethodOptions, S extends Samples = tf.Tensor>(
   directory: string,
   about: Omit<NewRun, 'model' | 'training'>,
-  model: GenerativeModel<B, MethodOptions>,
+  model: GenerativeModel<B, MethodOptions, SampleOptions, S>,
   data: Dataset<B>,
   options: LoopOptions & MethodOptions,
-  recording: RecordingOptions,
+  recording: RecordingOptions<S>,
 ): AsyncGenerator<TrainReport, void, undefined> {
   const training = new Training(model, data, options);
   const asked = { ...about, model: { kind: model.kind, options: model.options }, training: training.options };
@@ -57,12 +61,12 @@ export async function* trainInRun<B, MethodOptions>(
  * @param options what is to be different from now on: more steps, another limit, a signal. Everything else is as the run has it.
  * @throws RunError if the data are not those that the run was trained on
  */
-export async function* resumeInRun<B, MethodOptions>(
+export async function* resumeInRun<B, MethodOptions, S extends Samples = tf.Tensor>(
   run: Run,
-  model: GenerativeModel<B, MethodOptions>,
+  model: GenerativeModel<B, MethodOptions, SampleOptions, S>,
   data: Dataset<B>,
   options: LoopOptions & Partial<MethodOptions>,
-  recording: RecordingOptions,
+  recording: RecordingOptions<S>,
 ): AsyncGenerator<TrainReport, void, undefined> {
   if (data.fingerprint !== run.record.data.fingerprint) {
     throw new RunError(
@@ -77,11 +81,11 @@ export async function* resumeInRun<B, MethodOptions>(
   yield* record(await run.withTraining(training.options), model, training, recording);
 }
 
-async function* record<B, MethodOptions>(
+async function* record<B, MethodOptions, S extends Samples>(
   run: Run,
-  model: GenerativeModel<B, MethodOptions>,
+  model: GenerativeModel<B, MethodOptions, SampleOptions, S>,
   training: Training<B, MethodOptions>,
-  { files, previewEvery = 200, previewCount = 64, checkpointEvery = 500, keep = 2, evaluate, best }: RecordingOptions,
+  { files, previewEvery = 200, previewCount = 64, checkpointEvery = 500, keep = 2, evaluate, best }: RecordingOptions<S>,
 ): AsyncGenerator<TrainReport, void, undefined> {
   let broken = false;
   const store = async (): Promise<void> => {
@@ -99,7 +103,7 @@ async function* record<B, MethodOptions>(
         const samples = await model.sample(previewCount, { seed: 'preview' });
         const name = `${String(report.step).padStart(8, '0')}${files.previewExtension}`;
         await files.writePreview(samples, path.join(run.samplesDirectory, name));
-        samples.dispose();
+        tf.dispose(samples as tf.TensorContainer);
       }
       if (due(checkpointEvery)) {
         if (evaluate) report = { ...report, metrics: { ...report.metrics, ...(await evaluate()) } };
