@@ -187,6 +187,7 @@ export async function soundFolder(
       classNames ?? 'none',
     ]),
     ...(classNames && { classNames }),
+    ...(slices === 'first' && { fileNames: files.map(({ name }) => name) }),
     async batch(indices, epochs) {
       const values = new Float32Array(indices.length * length * channels);
       const used = await mapConcurrently(indices, READ_AT_A_TIME, async (wanted, position) => {
