@@ -10,6 +10,7 @@ import { oracleCommand } from './commands/oracle-command.js';
 import { resumeCommand } from './commands/resume-command.js';
 import { sampleCommand } from './commands/sample-command.js';
 import { trainCommand } from './commands/train-command.js';
+import { translateCommand } from './commands/translate-command.js';
 
 /** The command line. Each command loads what it works with only when it runs, so that help comes at once. */
 export function program(finish: Finish): Command {
@@ -21,6 +22,7 @@ export function program(finish: Finish): Command {
       examples(
         'polygan train image --data digits --minutes 4',
         'polygan sample runs/digits-1 --count 16',
+        'polygan train multimodal --data digits --minutes 30',
         'polygan train image --help',
       ),
     );
@@ -28,6 +30,7 @@ export function program(finish: Finish): Command {
     trainCommand,
     resumeCommand,
     sampleCommand,
+    translateCommand,
     interpolateCommand,
     evaluateCommand,
     dataCommand,

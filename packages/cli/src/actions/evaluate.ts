@@ -3,10 +3,11 @@ import { Run, type Score, type Scores, saveScores, writeReport } from '@polygan/
 import { generatedSamples, measured, realSamples, type Side } from '../evaluation/measured-samples.js';
 import { type ComparedSets, MEASURES } from '../evaluation/score-table.js';
 import { modalityOf } from '../modalities/modalities.js';
-import type { ModalityCommands } from '../modalities/modality-commands.js';
+import type { AnyBatch, AnyModality, AnySamples, ModalityCommands } from '../modalities/modality-commands.js';
 import { openGenerator } from '../modalities/open-generator.js';
 import { suggestion } from '../settings/nearest-name.js';
-import type { Section } from '../settings/settings.js';
+import { sectionWith, valueAt } from '../settings/setting-path.js';
+import { mergeSections, type Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { columns, counted, figure } from '../terminal/format.js';
@@ -32,18 +33,54 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   checkFeatures(modality, flags.features);
   await chooseEngine(flags);
   const source = flags.real ?? run.record.data.source;
-  const data = await blamingInput(openDataShown(modality, { source, options: dataOptions(run, modality, flags.real) }, output));
-  const generator = await openGenerator(run);
-  const progress = showProgress(output);
-  const onProgress = (share: number, text: string) => progress.update(share, text);
-  const step = (await run.checkpoints.best())?.step ?? (await run.checkpoints.steps()).at(-1) ?? 0;
-  if (!modality.features) {
-    const own = await modality.scores!({ model: generator, data, count: flags.count, seed: flags.seed, onProgress });
-    progress.end();
-    generator.dispose();
-    return keep(run, { step, seed: flags.seed, ...own }, flags.count, modality, output);
-  }
+  const asked: Asked = { run, source, flags, output };
+  const { count, scores } = await (hasFeatures(modality) ? byFeatures(modality, asked) : byOwnScores(modality, asked));
+  await saveScores(run.directory, scores);
+  await writeReport(run);
+  tell(scores, count, modality, output);
+  output.data({ run: run.directory, count, ...scores });
+  return 0;
+}
 
+interface Asked {
+  readonly run: Run;
+  readonly source: string;
+  readonly flags: EvaluateFlags;
+  readonly output: Output;
+}
+
+interface Evaluated {
+  readonly count: number;
+  readonly scores: Scores;
+}
+
+async function openBoth<S extends AnySamples, B extends AnyBatch>(
+  modality: ModalityCommands<S, B>,
+  { run, source, flags, output }: Asked,
+) {
+  const options = dataOptions(run, modality, flags.real);
+  const data = await blamingInput(openDataShown(modality, { source, options }, output));
+  const model = await openGenerator(run, modality);
+  const progress = showProgress(output);
+  const step = (await run.checkpoints.best())?.step ?? (await run.checkpoints.steps()).at(-1) ?? 0;
+  return { data, model, progress, step, onProgress: (share: number, text: string) => progress.update(share, text) };
+}
+
+/** By what the modality itself has for scores. */
+async function byOwnScores(modality: AnyModality, asked: Asked): Promise<Evaluated> {
+  const { source, flags } = asked;
+  const { count, seed } = flags;
+  const { data, model, progress, step, onProgress } = await openBoth(modality, asked);
+  const own = await modality.scores!({ model, data, source, count, seed, onProgress });
+  progress.end();
+  model.dispose();
+  return { count, scores: { step, seed, ...own } };
+}
+
+/** By features of samples on both sides. */
+async function byFeatures(modality: ModalityWithFeatures, asked: Asked): Promise<Evaluated> {
+  const { run, source, flags } = asked;
+  const { data, model, progress, step, onProgress } = await openBoth(modality, asked);
   const count = Math.min(flags.count, Math.floor(data.dataset.size / 2));
   if (count < FEWEST)
     throw new UserError(
@@ -57,7 +94,7 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   const others = await measured(realSamples(data.dataset, order.subarray(count, 2 * count)), features, (share) =>
     onProgress((1 + share) / 3, `looking at ${figure(count)} others`),
   );
-  const fake = await measured(generatedSamples(modality, generator, count, flags.seed), features, (share) =>
+  const fake = await measured(generatedSamples(modality, model, count, flags.seed), features, (share) =>
     onProgress((2 + share) / 3, `making ${figure(count)} ${modality.noun}s`),
   );
 
@@ -76,29 +113,31 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   };
   progress.end();
   features.dispose();
-  generator.dispose();
-  return keep(run, scores, count, modality, output);
+  model.dispose();
+  return { count, scores };
 }
 
-/** Keeps scores in the run, and shows them. */
-async function keep(run: Run, scores: Scores, count: number, modality: ModalityCommands, output: Output): Promise<number> {
-  await saveScores(run.directory, scores);
-  await writeReport(run);
-  tell(scores, count, modality, output);
-  output.data({ run: run.directory, count, ...scores });
-  return 0;
+/** A modality whose samples are compared by features: tensors of one form. */
+type ModalityWithFeatures = ModalityCommands & Required<Pick<ModalityCommands, 'features'>>;
+
+function hasFeatures(modality: AnyModality): modality is ModalityWithFeatures {
+  return modality.features !== undefined;
 }
 
-function checkFeatures({ featureNames }: ModalityCommands, name: string): void {
+function checkFeatures({ featureNames }: AnyModality, name: string): void {
   const known = ['auto', ...featureNames];
   if (!known.includes(name)) throw new UserError(`--features: unknown '${name}'${suggestion(name, known)}`);
 }
 
 /** Other data are read in the form that the run's samples have. */
-function dataOptions({ record }: Run, { sharedOptions }: ModalityCommands, real: string | undefined): Section {
+function dataOptions({ record }: Run, { sharedOptions }: Pick<AnyModality, 'sharedOptions'>, real: string | undefined): Section {
   const options = record.data.options as Section;
   if (real === undefined) return options;
-  return Object.fromEntries(Object.entries(options).filter(([name]) => sharedOptions.includes(name)));
+  const shared = sharedOptions.flatMap((name) => {
+    const value = valueAt(options, name);
+    return value === undefined ? [] : [sectionWith(name, value)];
+  });
+  return shared.reduce(mergeSections, {});
 }
 
 async function scoresOf(
@@ -126,7 +165,7 @@ async function scoresOf(
   return scores;
 }
 
-function tell({ step, features, realSamples, scores }: Scores, count: number, { noun }: ModalityCommands, output: Output): void {
+function tell({ step, features, realSamples, scores }: Scores, count: number, { noun }: AnyModality, output: Output): void {
   output.say(`${counted(count, noun)} generated after ${figure(step)} steps, against ${realSamples}, by ${features}`);
   const rows = scores.map(({ title, value, realValue, better }) => [
     title,

@@ -2,6 +2,9 @@ import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { TrainReport } from '@polygan/core';
 import { Run, writeReport } from '@polygan/core/node';
+import { isJoint } from '../modalities/joint-model.js';
+import { hasWays } from '../modalities/latent-ways.js';
+import type { AnyBatch, AnyModel, AnySamples } from '../modalities/modality-commands.js';
 import { commandName } from '../terminal/command-name.js';
 import { counted, duration, figure, shellWord } from '../terminal/format.js';
 import type { Interruption } from '../terminal/interruption.js';
@@ -12,8 +15,7 @@ import { showProgress } from '../terminal/progress.js';
 export interface FollowedTraining {
   readonly directory: string;
   readonly noun: string;
-  /** Whether the model has a latent space, in which one can interpolate. */
-  readonly hasWays: boolean;
+  readonly model: AnyModel<AnySamples, AnyBatch>;
   readonly output: Output;
   readonly interruption: Interruption;
 }
@@ -55,16 +57,18 @@ export async function followTraining(reports: AsyncGenerator<TrainReport>, follo
   return 0;
 }
 
-/** What the training works at, by the beginnings of the metrics' names. */
-const GOALS = ['loss', 'nll'];
+/** What the training works at, by the beginnings of the metrics' names; where a kind has too many of them to be shown, the next tells more. */
+const GOALS = [['loss', 'nll'], ['accuracy']];
+const MOST_SHOWN = 4;
 
 function progressText({ step, stage, metrics, samplesPerSecond, secondsLeft }: TrainReport, noun: string): string {
-  const goals = GOALS.flatMap((goal) => {
+  const shown = (goal: string) => {
     const parts = Object.entries(metrics).flatMap(([name, value]) =>
       name.startsWith(`${goal}/`) ? [`${name.slice(goal.length + 1)} ${figure(value)}`] : [],
     );
-    return parts.length > 0 ? [`${goal}: ${parts.join(', ')}`] : [];
-  });
+    return parts.length > 0 && parts.length <= MOST_SHOWN ? [`${goal}: ${parts.join(', ')}`] : [];
+  };
+  const goals = GOALS.map((some) => some.flatMap(shown)).find((some) => some.length > 0) ?? [];
   const doing = stage ? [`${stage.name} ${Math.round(100 * stage.progress)} %`] : [];
   const left = Number.isFinite(secondsLeft) && secondsLeft > 0 ? [`${duration(secondsLeft)} left`] : [];
   return [...doing, `step ${figure(step)}`, ...goals, `${figure(samplesPerSecond)} ${noun}s/s`, ...left].join(' · ');
@@ -80,25 +84,26 @@ async function tellInterrupted({ directory, output }: FollowedTraining): Promise
 }
 
 async function tellFinished(
-  { directory, noun, hasWays, output }: FollowedTraining,
+  { directory, noun, model, output }: FollowedTraining,
   { step, samplesSeen, seconds, stopped }: TrainReport,
 ): Promise<void> {
   const samples = path.join(directory, 'samples');
   const preview = (await readdir(samples)).sort().at(-1);
   const report = path.join(directory, 'report.html');
-  const model = path.join(directory, 'model', 'model.json');
-  await access(model);
+  const kept = path.join(directory, 'model', 'model.json');
+  await access(kept);
   const [command, folder] = [commandName(), shellWord(directory)];
   const next = [
     `${command} sample ${folder} --count 16 --out samples`,
-    ...(hasWays ? [`${command} interpolate ${folder} --out interpolations`] : []),
+    ...(isJoint(model) ? [`${command} translate ${folder} --${Object.keys(model.modalities)[0]} …`] : []),
+    ...(hasWays(model) ? [`${command} interpolate ${folder} --out interpolations`] : []),
     `${command} evaluate ${folder}`,
     `${command} resume ${folder} --steps +1000`,
   ];
   output.say(`Done: ${counted(step, 'step')}, ${counted(samplesSeen, noun)} seen, in ${duration(seconds)}.`);
   output.say(
-    `  ${`${noun}s`.padEnd(10)}${preview ? path.join(samples, preview) : samples}\n  report    ${report}\n  model     ${model}`,
+    `  ${`${noun}s`.padEnd(10)}${preview ? path.join(samples, preview) : samples}\n  report    ${report}\n  model     ${kept}`,
   );
   output.say(`What you can do now:\n${next.map((line) => `  ${line}`).join('\n')}`);
-  output.data({ event: 'end', run: directory, step, samplesSeen, seconds, stopped, samples, report, model, next });
+  output.data({ event: 'end', run: directory, step, samplesSeen, seconds, stopped, samples, report, model: kept, next });
 }

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { interpolateLinear, interpolateSpherical, Random } from '@polygan/core';
 import { Run } from '@polygan/core/node';
-import * as tf from '@tensorflow/tfjs';
+import { computed, disposeOf, joined } from '../modalities/any-samples.js';
+import { hasWays, type WaysRequest, waysThrough } from '../modalities/latent-ways.js';
 import { modalityOf } from '../modalities/modalities.js';
-import { hasLatent } from '../modalities/modality-commands.js';
+import type { AnySamples } from '../modalities/modality-commands.js';
 import { filesFor } from '../modalities/model-form.js';
 import { openGenerator } from '../modalities/open-generator.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
@@ -13,15 +13,8 @@ import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 
 /** The flags of `polygan interpolate`. */
-export interface InterpolateFlags extends EngineFlags {
-  /** How many ways. */
-  readonly count: number;
-  /** Samples on each way, both ends among them. */
-  readonly steps: number;
-  readonly seed: number;
+export interface InterpolateFlags extends EngineFlags, WaysRequest {
   readonly out: string;
-  readonly truncation: number;
-  readonly along: 'auto' | 'line' | 'sphere';
 }
 
 /** Writes samples on ways through the latent space: each way a row of one preview, and all of them as single files. */
@@ -30,37 +23,24 @@ export async function interpolate(directory: string, flags: InterpolateFlags, ou
   const modality = modalityOf(run.record);
   const { noun } = modality;
   await chooseEngine(flags);
-  const generator = await openGenerator(run);
-  if (!hasLatent(generator)) {
+  const model = await openGenerator(run, modality);
+  if (!hasWays(model)) {
     throw new UserError(`${run.record.model.kind} has no latent space in which there are ways from one ${noun} to another`);
   }
-  const files = filesFor(modality, generator, flags.steps);
+  const files = filesFor(modality, model, flags.steps);
   await mkdir(flags.out, { recursive: true });
 
-  const { defaultInterpolation: auto, classes } = generator.latent;
-  const way = { auto, line: interpolateLinear, sphere: interpolateSpherical }[flags.along];
-  const draw = async () =>
-    generator.latent.sample(2 * flags.count, Random.fromSeed(flags.seed), { truncation: flags.truncation });
-  const ends = await blamingInput(draw());
-  const fractions = Array.from({ length: flags.steps }, (_, i) => i / (flags.steps - 1));
-  const end = (index: number) => ends.slice([index, 0], [1, -1]);
-  const rows: tf.Tensor[] = [];
-  for (let row = 0; row < flags.count; row++) {
-    rows.push(
-      tf.tidy(() => {
-        // Each way stays in one class; the classes take turns.
-        const labels = classes ? (tf.fill([flags.steps], row % classes, 'int32') as tf.Tensor1D) : undefined;
-        return generator.generate(way(end(2 * row), end(2 * row + 1), fractions), labels);
-      }),
-    );
-    await rows.at(-1)!.data();
-  }
-  const samples = tf.concat(rows);
+  const ways: AnySamples[] = [];
+  const walk = async () => {
+    for (const way of waysThrough(model, flags)) ways.push(await computed(way));
+  };
+  await blamingInput(walk());
+  const samples = joined(ways);
   const preview = `interpolation${files.previewExtension}`;
   await files.writePreview(samples, path.join(flags.out, preview));
   const names = await files.writeEach(samples, flags.out, 0);
-  tf.dispose([ends, samples, ...rows]);
-  generator.dispose();
+  disposeOf(samples);
+  model.dispose();
   output.say(
     `${counted(flags.count, 'way')} of ${counted(flags.steps, noun)} in ${flags.out}, all together in ${path.join(flags.out, preview)}`,
   );

@@ -1,4 +1,4 @@
-import type { DataRequest, ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
+import type { AnyBatch, DataRequest, ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
 import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
@@ -7,11 +7,11 @@ import { showProgress } from '../terminal/progress.js';
 const NAMED = 3;
 
 /** Opens data with a bar meanwhile, and tells what was left out. */
-export async function openDataShown(
-  modality: ModalityCommands,
+export async function openDataShown<B extends AnyBatch>(
+  modality: Pick<ModalityCommands<never, B>, 'openData'>,
   request: Omit<DataRequest, 'onProgress'>,
   output: Output,
-): Promise<OpenedData> {
+): Promise<OpenedData<B>> {
   const progress = showProgress(output);
   const data = await modality
     .openData({ ...request, onProgress: (share, text) => progress.update(share, text) })

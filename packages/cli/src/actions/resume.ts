@@ -1,7 +1,6 @@
 import type { LoopOptions } from '@polygan/core';
 import { Run, resumeInRun } from '@polygan/core/node';
 import { modalityOf, modelNamed } from '../modalities/modalities.js';
-import { hasLatent } from '../modalities/modality-commands.js';
 import { datasetFor, filesFor } from '../modalities/model-form.js';
 import { furtherLimit } from '../settings/further-limit.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
@@ -62,7 +61,7 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
     const exitCode = await followTraining(reports, {
       directory,
       noun: modality.noun,
-      hasWays: hasLatent(model),
+      model,
       output,
       interruption,
     });

@@ -1,11 +1,11 @@
-import { mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { SampleFiles } from '@polygan/core';
 import { Run } from '@polygan/core/node';
-import type * as tf from '@tensorflow/tfjs';
+import { countOf, disposeOf, tensorsOf } from '../modalities/any-samples.js';
 import { classNumber } from '../modalities/class-number.js';
 import { modalityOf } from '../modalities/modalities.js';
-import type { AnyModel, ModalityCommands } from '../modalities/modality-commands.js';
+import type { AnyBatch, AnyModality, AnyModel, AnySamples } from '../modalities/modality-commands.js';
 import { decoded } from '../modalities/model-form.js';
 import { openGenerator } from '../modalities/open-generator.js';
 import type { Section } from '../settings/settings.js';
@@ -34,7 +34,7 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
   const label = flags.class === undefined ? undefined : classNumber(run.record.data.classNames, flags.class);
   const sampling = { ...flags.sampling, ...(label !== undefined && { label }) };
   const engine = await chooseEngine(flags);
-  const model = await openGenerator(run);
+  const model = await openGenerator(run, modality);
   await mkdir(flags.out, { recursive: true });
   const progress = showProgress(output);
   const pieces = generate(modality, model, flags.count, sampling, (share, text) => progress.update(share, text));
@@ -43,54 +43,61 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
     : writeFiles(modality.files(model.options as Section), pieces, flags.out));
   progress.end();
   model.dispose();
-  output.say(`${counted(flags.count, modality.noun)} in ${flags.out}${flags.format === 'npy' ? '/samples.npy' : ''}`);
+  output.say(
+    `${counted(flags.count, modality.noun)} in ${flags.format === 'npy' ? files.map((name) => path.join(flags.out, name)).join(', ') : flags.out}`,
+  );
   output.data({ run: directory, count: flags.count, ...sampling, engine: engine.name, out: flags.out, files });
   return 0;
 }
 
 /** The samples of a seed, piece by piece; each piece is disposed of when the next is asked for. */
 async function* generate(
-  modality: ModalityCommands,
-  model: AnyModel,
+  modality: AnyModality,
+  model: AnyModel<AnySamples, AnyBatch>,
   count: number,
   options: Parameters<AnyModel['samples']>[1],
   onProgress: (share: number, text: string) => void,
-): AsyncGenerator<tf.Tensor> {
+): AsyncGenerator<AnySamples> {
   let done = 0;
   const pieces = model.samples(count, options);
   for (let piece = await blamingInput(pieces.next()); !piece.done; piece = await pieces.next()) {
-    done += piece.value.shape[0]!;
+    done += countOf(piece.value);
     const samples = await decoded(modality, model, piece.value);
     yield samples;
-    samples.dispose();
+    disposeOf(samples);
     onProgress(done / count, `${done} of ${count}`);
   }
 }
 
-async function writeFiles(files: SampleFiles, pieces: AsyncGenerator<tf.Tensor>, out: string): Promise<string[]> {
+async function writeFiles(files: SampleFiles<AnySamples>, pieces: AsyncGenerator<AnySamples>, out: string): Promise<string[]> {
   const names: string[] = [];
-  for await (const samples of pieces) names.push(...(await files.writeEach(samples, out, names.length)));
+  let first = 0;
+  for await (const samples of pieces) {
+    names.push(...(await files.writeEach(samples, out, first)));
+    first += countOf(samples);
+  }
   return names;
 }
 
-/** Piece by piece into one file, so that memory stays bounded. */
+/** Piece by piece into one file, of things in several forms one for each form, so that memory stays bounded. */
 async function writeNumpy(
-  modality: ModalityCommands,
-  pieces: AsyncGenerator<tf.Tensor>,
+  modality: AnyModality,
+  pieces: AsyncGenerator<AnySamples>,
   { out, count }: SampleFlags,
 ): Promise<string[]> {
-  const name = 'samples.npy';
-  const file = await open(path.join(out, name), 'w');
+  const files = new Map<string, FileHandle>();
   try {
-    let first = true;
     for await (const samples of pieces) {
-      const { dtype, shape, bytes } = await modality.toNumpy(samples);
-      if (first) await file.write(numpyHeader({ dtype, shape: [count, ...shape.slice(1)] }));
-      await file.write(bytes);
-      first = false;
+      for (const [form, tensor] of Object.entries(tensorsOf(samples))) {
+        const { dtype, shape, bytes } = await modality.toNumpy(tensor, form);
+        const file = files.get(form) ?? (await open(path.join(out, `${form}.npy`), 'w'));
+        if (!files.has(form)) await file.write(numpyHeader({ dtype, shape: [count, ...shape.slice(1)] }));
+        files.set(form, file);
+        await file.write(bytes);
+      }
     }
   } finally {
-    await file.close();
+    for (const file of files.values()) await file.close();
   }
-  return [name];
+  return [...files.keys()].map((form) => `${form}.npy`);
 }

@@ -4,13 +4,22 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Json, type LoopOptions, Training } from '@polygan/core';
 import { type NewRun, trainInRun } from '@polygan/core/node';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
-import { hasLatent, type ModalityCommands, type OpenedData } from '../modalities/modality-commands.js';
+import type { AnyBatch, AnyModality, OpenedData } from '../modalities/modality-commands.js';
 import { datasetFor, filesFor, optionsFromData } from '../modalities/model-form.js';
 import { nearestName } from '../settings/nearest-name.js';
 import { readConfig } from '../settings/read-config.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
 import { settingNames } from '../settings/setting-names.js';
-import { mergeSettings, NO_SETTINGS, type Section, type Settings, settingsFrom, type Value } from '../settings/settings.js';
+import { sectionWith, valueAt } from '../settings/setting-path.js';
+import {
+  isSection,
+  mergeSections,
+  mergeSettings,
+  NO_SETTINGS,
+  type Section,
+  type Settings,
+  settingsFrom,
+} from '../settings/settings.js';
 import { chooseEngine, warnIfSlow } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted, figure } from '../terminal/format.js';
@@ -33,6 +42,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
   const modality = modalityNamed(kind);
   const names = () => settingNames(modality);
   const layers = [
+    { ...NO_SETTINGS, ...modality.defaults },
     config === undefined ? NO_SETTINGS : await readConfig(config, names),
     settingsFromFlags(set, names),
     settingsFrom(keys, 'train', names),
@@ -49,7 +59,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     const engine = await chooseEngine(settings);
     const { source, data } = await openSource(modality, settings, output, interruption.signal);
     const found = await optionsFromData(modality, String(modelKind), data, modelOptions);
-    const model = makeModel({ ...modelOptions, ...data.shared, ...classesOf(data, settings), ...found });
+    const model = makeModel({ ...mergeSections(modelOptions, data.shared), ...classesOf(data, settings), ...found });
     const dataset = datasetFor(modality, model, data.dataset);
     const directory = settings.out ?? (await numberedFolder(source));
     const about: Omit<NewRun, 'model' | 'training'> = {
@@ -73,7 +83,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     });
     warnIfSlow(engine, output);
     output.say(
-      `${model.kind} on ${counted(data.dataset.size, modality.noun)} of ${sizeText(data)} with the engine ${engine.name}, kept in ${directory}`,
+      `${model.kind} on ${counted(data.dataset.size, modality.noun)} ${shapeText(data)} with the engine ${engine.name}, kept in ${directory}`,
     );
     output.data({
       event: 'start',
@@ -85,7 +95,7 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     const exitCode = await followTraining(reports, {
       directory,
       noun: modality.noun,
-      hasWays: hasLatent(model),
+      model,
       output,
       interruption,
     });
@@ -97,19 +107,19 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
 }
 
 /** Options that data and model share need to be said of one of them only. */
-function agree({ sharedOptions }: ModalityCommands, settings: Settings): Settings {
-  const data: Record<string, Value> = { ...settings.data };
+function agree({ sharedOptions }: AnyModality, settings: Settings): Settings {
+  let { data } = settings;
   for (const name of sharedOptions) {
-    const [ofData, ofModel] = [settings.data[name], settings.model[name]];
+    const [ofData, ofModel] = [valueAt(data, name), valueAt(settings.model, name)];
     if (ofData !== undefined && ofModel !== undefined && !isDeepStrictEqual(ofData, ofModel)) {
       throw new UserError(`data.${name} is ${ofData} and model.${name} is ${ofModel}; they must be equal (say --${name} alone)`);
     }
-    if (ofModel !== undefined) data[name] = ofModel;
+    if (ofModel !== undefined) data = mergeSections(data, sectionWith(name, ofModel));
   }
   return { ...settings, data };
 }
 
-async function openSource(modality: ModalityCommands, { data: given }: Settings, output: Output, signal: AbortSignal) {
+async function openSource(modality: AnyModality, { data: given }: Settings, output: Output, signal: AbortSignal) {
   const { source: named, ...options } = given;
   if (typeof named !== 'string') {
     throw new UserError(`say what to train on: --data with a path, or one of ${modality.readyMade.join(', ')}`);
@@ -124,7 +134,7 @@ async function openSource(modality: ModalityCommands, { data: given }: Settings,
 }
 
 /** The classes that a conditional model is to know. */
-function classesOf({ dataset }: OpenedData, { conditional, data: { source } }: Settings): Section {
+function classesOf({ dataset }: OpenedData<AnyBatch>, { conditional, data: { source } }: Settings): Section {
   if (!conditional) return {};
   const classes = dataset.classNames?.length ?? 0;
   if (classes < 2) {
@@ -133,11 +143,11 @@ function classesOf({ dataset }: OpenedData, { conditional, data: { source } }: S
   return { classes };
 }
 
-function sizeText({ shared }: OpenedData): string {
-  return Object.entries(shared)
-    .filter(([, value]) => typeof value === 'number')
-    .map(([name, value]) => `${name} ${figure(Number(value))}`)
-    .join(' and ');
+/** What samples are like: their size, or the forms that they have. */
+function shapeText({ shared: { modalities, ...shared } }: OpenedData<AnyBatch>): string {
+  if (isSection(modalities)) return `in the forms ${Object.keys(modalities).join(', ')}`;
+  const sizes = Object.entries(shared).filter(([, value]) => typeof value === 'number');
+  return `of ${sizes.map(([name, value]) => `${name} ${figure(Number(value))}`).join(' and ')}`;
 }
 
 /** `runs/NAME-1`, or with the next number that no folder has. */

@@ -7,9 +7,17 @@ import { examples, jsonFlag, seedFlag } from './flags.js';
 export function dataCommand(finish: Finish): Command {
   return new Command('data')
     .description('look at data before training: how many, sizes, classes, broken files, and the command that trains on them')
-    .argument('<path>', 'a folder of pictures, IDX files or CIFAR-10; a folder of sounds; a file or a folder of texts')
+    .argument(
+      '<path>',
+      'a folder of pictures, IDX files or CIFAR-10; a folder of sounds; a file or a folder of texts; a folder with metadata.jsonl',
+    )
     .addOption(
-      new Option('--kind <kind>', 'what it holds (default: what most files look like)').choices(['image', 'audio', 'text']),
+      new Option('--kind <kind>', 'what it holds (default: what most files look like)').choices([
+        'image',
+        'audio',
+        'text',
+        'multimodal',
+      ]),
     )
     .addOption(seedFlag('goes into the command that is proposed'))
     .addOption(jsonFlag())

@@ -16,9 +16,12 @@ export interface TrainingCommandParts {
   readonly models: string;
   /** How many steps there are where nothing else is said. */
   readonly steps?: string;
+  /** Samples in a batch where nothing else is said; default 64. */
+  readonly batch?: number;
   /** Flags for its data and its models. */
   readonly own: readonly Option[];
-  readonly conditional?: string;
+  /** What --conditional does; false where there is no such flag. */
+  readonly conditional?: string | false;
   /** Settings to show as examples of `--set`. */
   readonly settings: string;
   readonly examples: readonly string[];
@@ -37,12 +40,11 @@ export function trainingCommand(parts: TrainingCommandParts, finish: Finish): Co
     .addOption(engineFlag('auto, the fastest that works'))
     .addOption(threadsFlag());
   for (const option of own) command.addOption(option);
+  const { conditional = 'tell the model the classes of the data, so that sample can ask for one with --class', batch = 64 } =
+    parts;
+  if (conditional !== false) command.option('--conditional', conditional);
   return command
-    .option(
-      '--conditional',
-      parts.conditional ?? 'tell the model the classes of the data, so that sample can ask for one with --class',
-    )
-    .addOption(new Option('--batch <n>', `${nouns} in a batch (default: 64)`).argParser(wholeNumber(1)))
+    .addOption(new Option('--batch <n>', `${nouns} in a batch (default: ${batch})`).argParser(wholeNumber(1)))
     .addOption(seedFlag('decides the first weights, the order of the data and all noise'))
     .option('--config <file>', 'YAML or JSON with any of these settings and all others; the run.json of a run does it again')
     .addOption(setFlag(`any setting, such as ${settings}; may be repeated`))

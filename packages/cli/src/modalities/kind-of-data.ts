@@ -1,6 +1,7 @@
-import { opendir } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { audio } from './audio.js';
+import { METADATA_FILES } from './read-metadata.js';
 import { text } from './text.js';
 
 const ENDINGS = {
@@ -11,9 +12,10 @@ const ENDINGS = {
 const MOST = 500;
 
 /** What data most likely are, by the name of a ready-made set or by the endings of their files. */
-export async function kindOf(source: string): Promise<'image' | 'audio' | 'text'> {
+export async function kindOf(source: string): Promise<'image' | 'audio' | 'text' | 'multimodal'> {
   if (audio.readyMade.includes(source) || ENDINGS.audio.test(source)) return 'audio';
   if (text.readyMade.includes(source) || ENDINGS.text.test(source)) return 'text';
+  for (const name of METADATA_FILES) if (await isFile(path.join(source, name))) return 'multimodal';
   const counts = { image: 0, audio: 0, text: 0 };
   for await (const name of fileNames(source)) {
     if (ENDINGS.audio.test(name)) counts.audio++;
@@ -29,4 +31,11 @@ async function* fileNames(folder: string): AsyncGenerator<string> {
     if (entry.isFile() && !entry.name.startsWith('.')) yield entry.name;
     if (--left === 0) return;
   }
+}
+
+async function isFile(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }

@@ -1,41 +1,50 @@
 import type { Batch, Dataset, FeatureMatrix, GenerativeModel, LatentModel, SampleFiles, SampleOptions } from '@polygan/core';
 import type { Score } from '@polygan/core/node';
+import type { JointBatch, JointSamples } from '@polygan/multimodal';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Side } from '../evaluation/measured-samples.js';
-import type { Section } from '../settings/settings.js';
+import type { Section, Settings } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
 import type { ModelForm } from './model-form.js';
 
+/** What models make: a tensor, or of things in several forms one of each form. */
+export type AnySamples = Tensor | JointSamples;
+
+/** What models learn from. */
+export type AnyBatch = Batch | JointBatch;
+
 /** A model of any modality, as the commands see it: a GAN, a VAE, a language model. */
-export type AnyModel = GenerativeModel<Batch, object, SampleOptions & Section>;
+export type AnyModel<S extends AnySamples = Tensor, B extends AnyBatch = Batch> = GenerativeModel<
+  B,
+  object,
+  SampleOptions & Section,
+  S
+>;
 
 /** A model with a latent space, in which one can go from sample to sample. */
 export type AnyLatentModel = AnyModel & Pick<LatentModel, 'latent' | 'generate'>;
 
-/** Whether a model has a latent space. */
-export function hasLatent(model: AnyModel): model is AnyLatentModel {
-  return 'latent' in model;
-}
-
 /** What a modality must bring so that every command works with it. One row of the table in `modalities.ts`. */
-export interface ModalityCommands {
+export interface ModalityCommands<S extends AnySamples = Tensor, B extends AnyBatch = Batch> {
   /** As a run's record and the command line name it: 'image'. */
   readonly kind: string;
   /** What people call one sample: 'picture'. */
   readonly noun: string;
   /** The functions that make its models, by name, the default first. */
-  readonly models: Readonly<Record<string, (options: Section) => AnyModel>>;
+  readonly models: Readonly<Record<string, (options: Section) => AnyModel<S, B>>>;
   /** Models that see samples in a form other than that of the data, by name. */
   readonly forms?: Readonly<Record<string, ModelForm>>;
   /** Ready-made data sets by name. */
   readonly readyMade: readonly string[];
-  /** Options that the data and the model must agree on, such as the size of pictures, or the classes. */
+  /** Options that the data and the model must agree on, such as the size of pictures; with dots where they lie deeper: `modalities.image.size`. */
   readonly sharedOptions: readonly string[];
-  openData(request: DataRequest): Promise<OpenedData>;
+  /** Settings that are other than those of all modalities, where the user says nothing. */
+  readonly defaults?: Partial<Pick<Settings, 'training' | 'recording'>>;
+  openData(request: DataRequest): Promise<OpenedData<B>>;
   /** How samples in the form of the data, by a model with these options, become files. @param columns how many samples a row of a preview has */
-  files(model: Section, columns?: number): SampleFiles;
-  /** Samples as `--format npy` stores them. Borrows the tensor. */
-  toNumpy(samples: Tensor): Promise<NumpyArray>;
+  files(model: Section, columns?: number): SampleFiles<S>;
+  /** Samples as `--format npy` stores them; of things in several forms, those of one form. Borrows the tensor. */
+  toNumpy(samples: Tensor, form?: string): Promise<NumpyArray>;
   /** What lies at a path or in a ready-made set, for `polygan data`. */
   survey(source: string, onProgress: NonNullable<DataRequest['onProgress']>): Promise<Survey>;
   /** Trains or loads a network that turns samples into features, for `polygan evaluate`; where there is none, {@link scores} are all. */
@@ -43,13 +52,17 @@ export interface ModalityCommands {
   /** Names of the feature networks that {@link features} knows. */
   readonly featureNames: readonly string[];
   /** Scores of its own that need no features, for `polygan evaluate`. */
-  scores?(request: ScoreRequest): Promise<OwnScores>;
+  scores?(request: ScoreRequest<S, B>): Promise<OwnScores>;
 }
 
+/** A modality of any kind; what it makes only its own functions know. */
+export type AnyModality = ModalityCommands<AnySamples, AnyBatch>;
+
 /** What {@link ModalityCommands.scores} is asked for. */
-export interface ScoreRequest {
-  readonly model: AnyModel;
-  readonly data: OpenedData;
+export interface ScoreRequest<S extends AnySamples = Tensor, B extends AnyBatch = Batch> {
+  readonly model: AnyModel<S, B>;
+  readonly data: OpenedData<B>;
+  readonly source: string;
   /** Samples to draw. */
   readonly count: number;
   readonly seed: number;
@@ -73,8 +86,8 @@ export interface DataRequest {
   readonly signal?: AbortSignal;
 }
 
-export interface OpenedData {
-  readonly dataset: Dataset<Batch>;
+export interface OpenedData<B extends AnyBatch = Batch> {
+  readonly dataset: Dataset<B>;
   /** What the model's {@link ModalityCommands.sharedOptions} must be for these data. */
   readonly shared: Section;
   /** The options with which the same data can be opened again. */

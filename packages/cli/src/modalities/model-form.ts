@@ -1,7 +1,7 @@
 import type { Batch, Dataset, SampleFiles } from '@polygan/core';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
-import type { AnyModel, ModalityCommands, OpenedData } from './modality-commands.js';
+import type { AnyBatch, AnyModality, AnyModel, AnySamples, ModalityCommands, OpenedData } from './modality-commands.js';
 
 /** The form in which a model sees samples, where it is not that of the data: SpecGAN sees sounds as pictures. */
 export interface ModelForm {
@@ -15,36 +15,50 @@ export interface ModelForm {
 
 /** Options that a model of this kind has from the data alone. */
 export async function optionsFromData(
-  { forms }: ModalityCommands,
+  { forms }: AnyModality,
   kind: string,
-  data: OpenedData,
+  data: OpenedData<AnyBatch>,
   given: Section,
 ): Promise<Section> {
-  return (await forms?.[kind]?.optionsFor(data, given)) ?? {};
+  return (await forms?.[kind]?.optionsFor(data as OpenedData, given)) ?? {};
 }
 
 /** The data as the model is trained on them. */
-export function datasetFor({ forms }: ModalityCommands, model: AnyModel, dataset: Dataset<Batch>): Dataset<Batch> {
-  return forms?.[model.kind]?.datasetFor(model, dataset) ?? dataset;
+export function datasetFor<S extends AnySamples, B extends AnyBatch>(
+  { forms }: ModalityCommands<S, B>,
+  model: AnyModel<S, B>,
+  dataset: Dataset<B>,
+): Dataset<B> {
+  const form = forms?.[model.kind];
+  // Only models of one form have forms like these.
+  return form ? (form.datasetFor(model as unknown as AnyModel, dataset as Dataset<Batch>) as Dataset<B>) : dataset;
 }
 
 /** What the model made, in the form of the data. Takes the samples over; the caller owns the result. */
-export async function decoded({ forms }: ModalityCommands, model: AnyModel, samples: Tensor): Promise<Tensor> {
+export async function decoded<S extends AnySamples, B extends AnyBatch>(
+  { forms }: ModalityCommands<S, B>,
+  model: AnyModel<S, B>,
+  samples: S,
+): Promise<S> {
   const form = forms?.[model.kind];
   if (!form) return samples;
-  const result = await form.decode(model, samples);
-  samples.dispose();
-  return result;
+  const result = await form.decode(model as unknown as AnyModel, samples as Tensor);
+  (samples as Tensor).dispose();
+  return result as S;
 }
 
 /** How what the model made becomes files. @param columns how many samples a row of a preview has */
-export function filesFor({ forms, files: filesOf }: ModalityCommands, model: AnyModel, columns?: number): SampleFiles {
+export function filesFor<S extends AnySamples, B extends AnyBatch>(
+  { forms, files: filesOf }: ModalityCommands<S, B>,
+  model: AnyModel<S, B>,
+  columns?: number,
+): SampleFiles<S> {
   const files = filesOf(model.options as Section, columns);
   const form = forms?.[model.kind];
   if (!form) return files;
-  const withDecoded = async <Result>(samples: Tensor, write: (given: Tensor) => Promise<Result>) => {
-    const result = await form.decode(model, samples);
-    return write(result).finally(() => result.dispose());
+  const withDecoded = async <Result>(samples: S, write: (given: S) => Promise<Result>) => {
+    const result = await form.decode(model as unknown as AnyModel, samples as Tensor);
+    return write(result as S).finally(() => result.dispose());
   };
   return {
     previewExtension: files.previewExtension,

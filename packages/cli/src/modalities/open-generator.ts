@@ -4,21 +4,24 @@ import { loadModel, type Run } from '@polygan/core/node';
 import { commandName } from '../terminal/command-name.js';
 import { UserError } from '../terminal/failure.js';
 import { shellWord } from '../terminal/format.js';
-import { modalityOf, modelNamed } from './modalities.js';
-import type { AnyModel } from './modality-commands.js';
+import { modelNamed } from './modalities.js';
+import type { AnyBatch, AnyModel, AnySamples, ModalityCommands } from './modality-commands.js';
 
 /**
  * The model of a run, ready to sample from. The caller disposes of it.
  *
  * @throws UserError if the run has not come as far as to keep one
  */
-export async function openGenerator(run: Run): Promise<AnyModel> {
+export async function openGenerator<S extends AnySamples, B extends AnyBatch>(
+  run: Run,
+  modality: ModalityCommands<S, B>,
+): Promise<AnyModel<S, B>> {
   await access(path.join(run.modelDirectory, 'model.json')).catch(() => {
     throw new UserError(
       `${run.directory} has no model yet: it was stopped before its first checkpoint. Go on with it: ${commandName()} resume ${shellWord(run.directory)}`,
     );
   });
-  const model = modelNamed(modalityOf(run.record), run.record.model.kind)(run.record.model.options);
+  const model = modelNamed(modality, run.record.model.kind)(run.record.model.options) as AnyModel<S, B>;
   const stored = await loadModel(run.modelDirectory);
   model.sampler.setWeights(stored.getWeights());
   stored.dispose();

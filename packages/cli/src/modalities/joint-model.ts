@@ -1,0 +1,32 @@
+import type { JointBatch, JointSamples, MultimodalModel } from '@polygan/multimodal';
+import type { Section } from '../settings/settings.js';
+import type { AnyBatch, AnyModel, AnySamples } from './modality-commands.js';
+
+/** A model of things in several forms, as the commands see it. */
+export type AnyJointModel = AnyModel<JointSamples, JointBatch> &
+  Pick<MultimodalModel, 'latent' | 'modalities' | 'points' | 'generate' | 'translate'>;
+
+/** Whether a model is of things in several forms. */
+export function isJoint(model: AnyModel<AnySamples, AnyBatch>): model is AnyJointModel {
+  return 'translate' in model;
+}
+
+/** A model whose options are written as the command line has them. */
+export function jointModel(model: MultimodalModel, options: Section): AnyJointModel {
+  return {
+    kind: model.kind,
+    options,
+    latent: model.latent,
+    modalities: model.modalities,
+    networks: model.networks,
+    sampler: model.sampler,
+    trainingSchema: model.trainingSchema,
+    trainingMethod: model.trainingMethod.bind(model),
+    points: model.points.bind(model),
+    generate: model.generate.bind(model),
+    translate: model.translate.bind(model),
+    samples: model.samples.bind(model),
+    sample: model.sample.bind(model),
+    dispose: () => model.dispose(),
+  } as AnyJointModel;
+}

@@ -1,0 +1,76 @@
+import {
+  type Interpolation,
+  interpolateLinear,
+  interpolateSpherical,
+  type LatentModel,
+  type LatentSpace,
+  Random,
+} from '@polygan/core';
+import type { JointPoints } from '@polygan/multimodal';
+import * as tf from '@tensorflow/tfjs';
+import { type AnyJointModel, isJoint } from './joint-model.js';
+import type { AnyBatch, AnyModel, AnySamples } from './modality-commands.js';
+
+/** A model with a latent space, in which one can go from sample to sample. */
+type AnyLatentModel = AnyModel & Pick<LatentModel, 'latent' | 'generate'>;
+
+/** Ways through a latent space. */
+export interface WaysRequest {
+  /** How many. */
+  readonly count: number;
+  /** Samples on each, both ends among them. */
+  readonly steps: number;
+  readonly seed: number;
+  readonly truncation: number;
+  readonly along: 'auto' | 'line' | 'sphere';
+}
+
+/** Whether a model has a latent space in which there are ways from one sample to another. */
+export function hasWays(model: AnyModel<AnySamples, AnyBatch>): model is AnyLatentModel | AnyJointModel {
+  return 'latent' in model;
+}
+
+/** The samples on each way, one way after another. The caller owns them. */
+export function* waysThrough(model: AnyLatentModel | AnyJointModel, request: WaysRequest): Generator<AnySamples> {
+  const { steps, along } = request;
+  const fractions = Array.from({ length: steps }, (_, i) => i / (steps - 1));
+  const chosen = { auto: undefined, line: interpolateLinear, sphere: interpolateSpherical }[along];
+  const between = (ends: tf.Tensor2D, way: number, auto: Interpolation) => {
+    const end = (index: number) => ends.slice([index, 0], [1, -1]);
+    return (chosen ?? auto)(end(2 * way), end(2 * way + 1), fractions);
+  };
+  yield* isJoint(model) ? jointWays(model, request, between) : singleWays(model, request, between);
+}
+
+type Between = (ends: tf.Tensor2D, way: number, auto: Interpolation) => tf.Tensor2D;
+
+function* singleWays(
+  model: AnyLatentModel,
+  { count, steps, seed, truncation }: WaysRequest,
+  between: Between,
+): Generator<tf.Tensor> {
+  const { classes, defaultInterpolation }: LatentSpace = model.latent;
+  const ends = model.latent.sample(2 * count, Random.fromSeed(seed), { truncation });
+  for (let way = 0; way < count; way++) {
+    yield tf.tidy(() => {
+      // Each way stays in one class; the classes take turns.
+      const labels = classes ? (tf.fill([steps], way % classes, 'int32') as tf.Tensor1D) : undefined;
+      return model.generate(between(ends, way, defaultInterpolation), labels);
+    });
+  }
+  ends.dispose();
+}
+
+/** From one thing to another, in what all its forms share as in what each has for itself. */
+function* jointWays(model: AnyJointModel, { count, seed, truncation }: WaysRequest, between: Between): Generator<AnySamples> {
+  const { shared, own }: JointPoints = model.points(2 * count, { seed, truncation });
+  for (let way = 0; way < count; way++) {
+    yield tf.tidy(() => {
+      // Private points are normal.
+      const owned = Object.entries(own).map(([name, ends]) => [name, between(ends, way, interpolateSpherical)] as const);
+      const points = { shared: between(shared, way, model.latent.defaultInterpolation), own: Object.fromEntries(owned) };
+      return model.generate(points) as Record<string, tf.Tensor>;
+    });
+  }
+  tf.dispose([shared, ...Object.values(own)]);
+}

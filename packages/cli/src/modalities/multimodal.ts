@@ -1,0 +1,44 @@
+import { type FormFiles, jointFiles } from '@polygan/core/node';
+import type { JointBatch, JointSamples } from '@polygan/multimodal';
+import { oneHotTextModality, tokenizerFrom } from '@polygan/text';
+import { isSection, type Section } from '../settings/settings.js';
+import { openFolderOfThings } from './folder-of-things.js';
+import type { JointData } from './joint-data.js';
+import { surveyThings } from './joint-survey.js';
+import type { ModalityCommands } from './modality-commands.js';
+import { FORM_NAMES, type FormName, MULTIMODAL_DEFAULTS } from './multimodal-defaults.js';
+import { FORMS, MULTIMODAL_MODELS } from './multimodal-models.js';
+import { scoreThings } from './multimodal-scores.js';
+import { READY_MADE_THINGS } from './ready-made-things.js';
+import type { TextShape } from './text-model.js';
+
+/** Things in several forms: what the commands need to know of them. */
+export const multimodal: ModalityCommands<JointSamples, JointBatch> = {
+  kind: 'multimodal',
+  noun: 'thing',
+  models: MULTIMODAL_MODELS,
+  readyMade: Object.keys(READY_MADE_THINGS),
+  sharedOptions: FORM_NAMES.flatMap((name) => FORMS[name].sharedOptions.map((option) => `modalities.${name}.${option}`)),
+  defaults: { training: MULTIMODAL_DEFAULTS.training, recording: MULTIMODAL_DEFAULTS.recording },
+  openData,
+  files(model, columns) {
+    const forms = Object.entries(isSection(model.modalities) ? model.modalities : {});
+    const written = forms.map(([name, form]) => [name, filesOf(name as FormName, form as Section)] as const);
+    return jointFiles(Object.fromEntries(written), columns === undefined ? {} : { columns });
+  },
+  toNumpy: (samples, form) => FORMS[form as FormName].toNumpy(samples),
+  survey: async (source, onProgress) => surveyThings(await openData({ source, options: {}, onProgress })),
+  featureNames: [],
+  scores: scoreThings,
+};
+
+async function openData(request: Parameters<ModalityCommands['openData']>[0]): Promise<JointData> {
+  const readyMade = READY_MADE_THINGS[request.source];
+  return readyMade ? readyMade(request.options) : openFolderOfThings(request);
+}
+
+function filesOf(name: FormName, options: Section): FormFiles {
+  if (name !== 'text') return FORMS[name].files(options);
+  const { tokenizer, length } = options as unknown as TextShape;
+  return oneHotTextModality({ tokenizer: tokenizerFrom(tokenizer), length });
+}
