@@ -1,8 +1,9 @@
 import { registerImageLayers } from './layers/register-layers.js';
 
 export { pictureAugmentation } from './augmentation/picture-augmentation.js';
-export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan.js';
-export { DCGAN_SIZES } from './dcgan-networks.js';
+export type { Conditioning } from './conditioning/class-conditioning.js';
+export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan/dcgan.js';
+export { DCGAN_SIZES } from './dcgan/dcgan-layers.js';
 export { type PictureClassifierOptions, pictureClassifier } from './features/picture-classifier.js';
 export { type TrainClassifierOptions, trainClassifier } from './features/train-classifier.js';
 export { mirroredPictures } from './mirrored-pictures.js';
@@ -10,6 +11,7 @@ export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
 export { decodePictures, type Picture, type PictureModalityOptions, pictureModality } from './pictures.js';
 export { PAPER_RESIDUAL_GAN, type ResidualGanOptions, residualGan, residualGanParts } from './residual/residual-gan.js';
 export { type ResizedPicturesOptions, resizedPictures } from './resized-pictures.js';
+export { type ImageVaeOptions, imageVae, imageVaeParts } from './vae/image-vae.js';
 
 // For everything in this process; package.json names this file among those with side effects.
 registerImageLayers();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { fakePictureSamples } from '@polygan/datasets';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
-import { dcgan, decodePictures, mirroredPictures, residualGan, resizedPictures } from '@polygan/image';
+import { dcgan, decodePictures, imageVae, mirroredPictures, residualGan, resizedPictures } from '@polygan/image';
 import { openPictures, pictureFiles } from '@polygan/image/node';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
@@ -21,7 +21,7 @@ const READY_MADE: Readonly<Record<string, (options: Section) => Promise<InMemory
 export const image: ModalityCommands = {
   kind: 'image',
   noun: 'picture',
-  models: { dcgan, residualGan },
+  models: { dcgan, residualGan, imageVae },
   readyMade: Object.keys(READY_MADE),
   sharedOptions: ['size', 'channels'],
   openData,

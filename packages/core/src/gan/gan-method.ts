@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset.js';
 import { type AdversarialLoss, adversarialLosses } from '../losses/adversarial.js';
+import { crossEntropy } from '../losses/cross-entropy.js';
 import { featureMatching } from '../losses/feature-matching.js';
 import { globalNorm } from '../optimizers/clip-gradients.js';
 import { Optimizer } from '../optimizers/optimizer.js';
@@ -11,7 +12,7 @@ import type { Phase, Step, TrainingMethod } from '../training/method.js';
 import { joinStates, partOfState, type State } from '../training/state.js';
 import { trainableVariables } from '../training/trainable-variables.js';
 import { diversity } from './diversity.js';
-import type { Gan } from './gan.js';
+import type { Gan, Judgement } from './gan.js';
 import { GanAugmentation } from './gan-augmentation.js';
 import { GanNoise } from './gan-noise.js';
 import type { ResolvedGanOptions } from './gan-options.js';
@@ -99,17 +100,20 @@ export class GanMethod implements TrainingMethod<Batch> {
       const fake = this.#generate(this.#drawn);
       const judge = this.#noisyJudge(step, labels);
       const { value, grads } = tf.variableGrads(() => {
-        const realScore = judge(real).score;
-        const fakeScore = judge(fake).score;
+        const [ofReal, ofFake] = [judge(real), judge(fake)];
+        const [realScore, fakeScore] = [ofReal.score, ofFake.score];
         this.#measureScores(step, realScore, fakeScore);
         this.#augmentation.adapt(realScore, step.meter);
-        const loss = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(realScore.shape, this.#random));
+        const adversarial = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(realScore.shape, this.#random));
+        const misnaming = this.#misnaming([ofReal, ofFake], labels);
+        if (misnaming) step.meter.add('loss/classes', misnaming);
+        const loss = sum(adversarial, misnaming);
         const scores = { real: realScore, fake: fakeScore };
         const penalty = this.#penalty.isLazy
           ? undefined
           : this.#penalty.value((x) => judge(x).score, real, fake, scores, this.#random);
         if (penalty) step.meter.add('penalty', penalty);
-        return penalty ? loss.add(penalty) : loss;
+        return sum(loss, penalty);
       }, this.#discriminatorOptimizer.variables);
       step.meter.add('loss/discriminator', value);
       this.#discriminatorOptimizer.apply(grads, step.samplesSeen);
@@ -139,15 +143,19 @@ export class GanMethod implements TrainingMethod<Batch> {
       const judged = judge(this.#generate(this.#drawn!));
       const matching = this.#options.featureMatching;
       const judgedReal = this.#loss.isRelativistic || matching > 0 ? judge(real) : judged;
-      const loss = this.#loss.generator(judged.score, judgedReal.score);
-      return matching > 0
-        ? (loss.add(tf.mul(matching, featureMatching(judgedReal.features, judged.features))) as tf.Scalar)
-        : loss;
+      const loss = sum(this.#loss.generator(judged.score, judgedReal.score), this.#misnaming([judged], labels));
+      return matching > 0 ? sum(loss, tf.mul(matching, featureMatching(judgedReal.features, judged.features))) : loss;
     }, this.#generatorOptimizer.variables);
     step.meter.add('loss/generator', value);
     step.meter.add('gradient/generator', globalNorm(grads));
     this.#generatorOptimizer.apply(grads, step.samplesSeen);
     this.#drawn = undefined;
+  }
+
+  /** How badly a discriminator that names classes names these, weighted (1610.09585, equation 3); undefined for others. */
+  #misnaming(judgements: readonly Judgement[], labels: tf.Tensor1D | undefined): tf.Scalar | undefined {
+    const [first, ...others] = judgements.flatMap(({ classes }) => (classes ? [crossEntropy(classes, labels)] : []));
+    return first && (tf.mul(others.reduce(sum, first), this.#options.classification) as tf.Scalar);
   }
 
   #drawPoints(step: Step<Batch>): tf.Tensor2D {
@@ -160,7 +168,7 @@ export class GanMethod implements TrainingMethod<Batch> {
   }
 
   /** The discriminator behind this step's augmentation and instance noise, told the classes of the real batch, which generated samples take over. */
-  #noisyJudge(step: Step<Batch>, labels: tf.Tensor1D | undefined): (samples: tf.Tensor) => ReturnType<Gan['judge']> {
+  #noisyJudge(step: Step<Batch>, labels: tf.Tensor1D | undefined): (samples: tf.Tensor) => Judgement {
     const random = this.#random;
     return (samples) => {
       const noisy = this.#noise.onSamples(this.#augmentation.onSamples(samples, random), step.samplesSeen, random);
@@ -174,6 +182,10 @@ export class GanMethod implements TrainingMethod<Batch> {
     const right = tf.add(tf.mean(tf.cast(tf.greater(real, 0), 'float32')), tf.mean(tf.cast(tf.less(fake, 0), 'float32')));
     meter.add('accuracy/discriminator', tf.div(right, 2));
   }
+}
+
+function sum(loss: tf.Scalar, addition: tf.Tensor | undefined): tf.Scalar {
+  return addition ? (tf.add(loss, addition) as tf.Scalar) : loss;
 }
 
 /** Options that are right by themselves and wrong together. */

@@ -46,6 +46,8 @@ export interface GanOptions {
     /** Real samples in which an adaptive probability can go from 0 to 1. Default 100,000; the paper has 500,000. */
     readonly over?: number;
   };
+  /** Weight of naming the class of each sample rightly, in both networks' losses, of models whose discriminator names classes (1610.09585). Default 1. */
+  readonly classification?: number;
   /** Factor of feature matching in the generator's loss (1606.03498). Default 0. */
   readonly featureMatching?: number;
   /** The moving average of the generator's weights that samples are drawn from. */
@@ -82,6 +84,7 @@ export const ganSchema = {
     target: number({ min: -1, max: 1, default: 0.6 }),
     over: number({ above: 0, default: 100_000 }),
   }),
+  classification: number({ min: 0, default: 1 }),
   featureMatching: number({ min: 0, default: 0 }),
   average: nested(averageSchema),
 };

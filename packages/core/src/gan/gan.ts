@@ -16,12 +16,16 @@ import { type GanOptions, ganSchema } from './gan-options.js';
 /**
  * The networks of a GAN. Each call makes a network of its own with the same first weights: the averaged generator is a second one.
  *
- * Where the latent space has classes, the last input of both networks is the class of each sample, one-hot, float32 `[batch, classes]`.
+ * Where the latent space has classes, the last input of both networks is the class of each sample, one-hot, float32 `[batch, classes]`; a discriminator
+ * that names classes itself does not have it.
  */
 export interface GanNetworks {
   /** `[batch, latent]` to `[batch, ...sampleShape]`. */
   generator(): tf.LayersModel;
-  /** `[batch, ...sampleShape]` to `[score, features]`: logits `[batch, 1]`, and what the last hidden layer makes of a sample, `[batch, n]`. */
+  /**
+   * `[batch, ...sampleShape]` to `[score, features]`: logits `[batch, 1]`, and what the last hidden layer makes of a sample, `[batch, n]`.
+   * One that names classes gives their logits `[batch, classes]` too, as a third output (1610.09585).
+   */
   discriminator(): tf.LayersModel;
   /**
    * Random inputs of the discriminator, drawn anew whenever it judges, between the samples and the classes: the shifts of a phase shuffle, say.
@@ -36,6 +40,16 @@ export interface JudgeOptions {
   readonly labels?: tf.Tensor1D | undefined;
   /** Draws the discriminator's random inputs, where it has some. */
   readonly random?: Random;
+}
+
+/** What a discriminator says of samples. */
+export interface Judgement {
+  /** Logits, `[batch, 1]`. */
+  readonly score: tf.Tensor;
+  /** `[batch, n]`. */
+  readonly features: tf.Tensor;
+  /** Logits of the classes, `[batch, classes]`; of discriminators that name them. */
+  readonly classes?: tf.Tensor2D | undefined;
 }
 
 /** How a generator is helped by giving real samples back: for samples that it hardly finds by the game alone, such as texts. */
@@ -119,14 +133,12 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
     return this.generator.apply(withClasses([points], labels, this.latent), { training: true }) as tf.Tensor;
   }
 
-  /** The score (logit, `[batch, 1]`) and the features (`[batch, n]`) of samples, as in training. Borrows the samples. */
-  judge(
-    samples: tf.Tensor,
-    { labels, random = Random.fromSeed(0) }: JudgeOptions = {},
-  ): { score: tf.Tensor; features: tf.Tensor } {
-    const inputs = withClasses([samples, ...this.#judgeInputs(samples.shape[0]!, random)], labels, this.latent);
-    const [score, features] = this.discriminator.apply(inputs, { training: true }) as tf.Tensor[];
-    return { score: score!, features: features! };
+  /** What the discriminator says of samples, as in training. Borrows the samples. */
+  judge(samples: tf.Tensor, { labels, random = Random.fromSeed(0) }: JudgeOptions = {}): Judgement {
+    const own = [samples, ...this.#judgeInputs(samples.shape[0]!, random)];
+    const inputs = this.discriminator.outputs.length > 2 ? own : withClasses(own, labels, this.latent);
+    const [score, features, classes] = this.discriminator.apply(inputs, { training: true }) as tf.Tensor[];
+    return { score: score!, features: features!, classes: classes as tf.Tensor2D | undefined };
   }
 
   samples(count: number, options?: SampleOptions): AsyncGenerator<tf.Tensor, void, undefined> {

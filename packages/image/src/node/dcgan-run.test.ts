@@ -5,7 +5,7 @@ import { type GanOptions, inMemoryDataset, type LoopOptions, Random, type Stored
 import { loadModel, Run, RunError, resumeInRun, trainInRun, useEngine } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dcgan } from '../dcgan.js';
+import { dcgan } from '../dcgan/dcgan.js';
 import { pictureFiles } from './picture-files.js';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { type GanOptions, inMemoryDataset, Random, train } from '@polygan/core';
 import { type EngineName, inspectEngines, useEngine } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type DcganOptions, dcgan } from '../dcgan.js';
+import { type DcganOptions, dcgan } from '../dcgan/dcgan.js';
 
 interface Training {
   readonly model?: DcganOptions;

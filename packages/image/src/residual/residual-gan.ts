@@ -13,7 +13,8 @@ import {
   resolveOptions,
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
-import { DCGAN_SIZES } from '../dcgan-networks.js';
+import { CONDITIONINGS, type Conditioning } from '../conditioning/class-conditioning.js';
+import { DCGAN_SIZES } from '../dcgan/dcgan-layers.js';
 import { type Picture, pictureModality } from '../pictures.js';
 import { residualDiscriminator } from './residual-discriminator.js';
 import { residualGenerator } from './residual-generator.js';
@@ -37,6 +38,8 @@ export interface ResidualGanOptions {
   readonly attention?: number;
   /** How many classes the pictures are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
   readonly classes?: number;
+  /** How the discriminator has to do with the classes. Default 'projection'. */
+  readonly conditioning?: Conditioning;
   /** What latent points are drawn from. Default 'normal'. */
   readonly latent?: LatentDistribution;
   /** Dimensions of the latent space. Default 128. */
@@ -51,6 +54,7 @@ const schema = {
   width: positiveInteger({ default: 32 }),
   attention: optional(positiveInteger()),
   classes: optional(integer({ min: 2 })),
+  conditioning: oneOf(CONDITIONINGS, { default: 'projection' }),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 128 }),
   seed: integer({ default: 0 }),
@@ -68,7 +72,7 @@ const TRAINING: GanOptions = {
 
 /**
  * A GAN of residual networks for pictures, the discriminator under spectral normalisation (SNGAN, Miyato et al. 2018, arXiv 1802.05957). Classes choose
- * the generator's normalisation, and are judged by projection (Miyato & Koyama 2018, arXiv 1802.05637).
+ * the generator's normalisation, and are judged by projection (Miyato & Koyama 2018, arXiv 1802.05637) or as `conditioning` says.
  *
  * ```ts
  * const gan = residualGan({ size: 28, channels: 1, classes: 10 });

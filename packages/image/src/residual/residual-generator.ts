@@ -4,17 +4,17 @@ import { selfAttention } from '../layers/self-attention.js';
 import { normalized, type ResidualLayers, relu, residualLayers } from './residual-layers.js';
 import { residualPlan } from './residual-plan.js';
 
-/** What the two networks of a residual GAN are built from. */
-export interface ResidualShape {
+/** What the generator of a residual GAN is built from. */
+export interface ResidualGeneratorShape {
   /** Height and width of the pictures. */
   readonly size: number;
   readonly channels: number;
-  /** Channels of the discriminator's first block. */
+  /** Channels of the discriminator's first block, which decides those of all others. */
   readonly width: number;
-  /** Height and width of the maps in which every place attends to all others; none by default. */
+  /** Height and width of the map in which every place attends to all others; none by default. */
   readonly attention?: number | undefined;
   readonly latentDimensions: number;
-  /** How many classes the networks are told of; none by default. */
+  /** How many classes the network is told of; none by default. */
   readonly classes?: number | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface ResidualShape {
  * blocks (1802.05637).
  */
 export function residualGenerator(
-  { size, channels, width, attention, latentDimensions, classes }: ResidualShape,
+  { size, channels, width, attention, latentDimensions, classes }: ResidualGeneratorShape,
   random: Random,
 ): tf.LayersModel {
   const { side, filters, blocks } = residualPlan(size, width).generator;

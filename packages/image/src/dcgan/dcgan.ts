@@ -1,0 +1,101 @@
+import {
+  Gan,
+  type GanParts,
+  integer,
+  type LatentDistribution,
+  latentSpace,
+  oneOf,
+  optional,
+  positiveInteger,
+  Random,
+  resolveOptions,
+} from '@polygan/core';
+import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
+import { CONDITIONINGS, type Conditioning } from '../conditioning/class-conditioning.js';
+import { type Picture, pictureModality } from '../pictures.js';
+import { dcganDiscriminator } from './dcgan-discriminator.js';
+import { dcganGenerator } from './dcgan-generator.js';
+import { DCGAN_SIZES } from './dcgan-layers.js';
+
+/** What a DCGAN is like. */
+export interface DcganOptions {
+  /** Height and width of the pictures in pixels: 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112 or 128. Default 32. */
+  readonly size?: number;
+  /** 1 for grey, 3 for colour. Default 3. */
+  readonly channels?: 1 | 3;
+  /** Channels of the layer next to the picture; each layer further in has twice as many. Default 64. */
+  readonly width?: number;
+  /** Height and width of the filters; 4 leaves no uneven overlap at stride 2, the paper's figure shows 5. Default 4. */
+  readonly kernelSize?: number;
+  /**
+   * 'batch' as in the paper; 'spectral' (1802.05957), which allows a hinge loss without a penalty; 'none', which gradient penalties need: they
+   * are about single samples, and batch normalisation mixes them. Default 'batch'.
+   */
+  readonly discriminatorNorm?: 'batch' | 'spectral' | 'none';
+  /** How many classes the pictures are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
+  readonly classes?: number;
+  /** How the discriminator has to do with the classes. Default 'projection'. */
+  readonly conditioning?: Conditioning;
+  /** What latent points are drawn from. Default 'normal'; the paper draws from 'uniform'. */
+  readonly latent?: LatentDistribution;
+  /** Dimensions of the latent space. Default 100. */
+  readonly latentDimensions?: number;
+  /** Decides the first weights. Default 0. */
+  readonly seed?: number;
+}
+
+const schema = {
+  size: oneOf(DCGAN_SIZES, { default: 32 }),
+  channels: oneOf([1, 3], { default: 3 }),
+  width: positiveInteger({ default: 64 }),
+  kernelSize: positiveInteger({ default: 4 }),
+  discriminatorNorm: oneOf(['batch', 'spectral', 'none'], { default: 'batch' }),
+  classes: optional(integer({ min: 2 })),
+  conditioning: oneOf(CONDITIONINGS, { default: 'projection' }),
+  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
+  latentDimensions: positiveInteger({ default: 100 }),
+  seed: integer({ default: 0 }),
+};
+
+/** The DCGAN of the paper's LSUN and ImageNet pictures (1511.06434, figure 1): 64×64, 5×5 filters, 1024 channels at 4×4, a uniform latent space. */
+export const PAPER_DCGAN: DcganOptions = { size: 64, channels: 3, width: 128, kernelSize: 5, latent: 'uniform' };
+
+/**
+ * A deep convolutional GAN for pictures (1511.06434).
+ *
+ * ```ts
+ * const gan = dcgan({ size: 28, channels: 1 });
+ * for await (const report of train(gan, data, { steps: 3000 })) console.log(report.step, report.metrics);
+ * const pictures = await gan.modality.decode(await gan.sample(16));
+ * ```
+ *
+ * Samples are `[batch, size, size, channels]` in -1 … 1. It is trained as in the paper's section 4: Adam with a learning rate of 2e-4 and β₁ of 0.5,
+ * the non-saturating loss, batches that pass through the discriminator apart. The caller disposes of it.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function dcgan(options: DcganOptions = {}): Gan<Picture> {
+  return new Gan(dcganParts(options));
+}
+
+/**
+ * The parts of a {@link dcgan}, for models that join it with other modalities.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
+  const resolved = resolveOptions('dcgan', options, schema);
+  const { size, channels, classes, latent, latentDimensions, seed } = resolved;
+  const random = Random.fromSeed(seed);
+  return {
+    kind: 'dcgan',
+    options: resolved,
+    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
+    modality: pictureModality({ size, channels: channels as 1 | 3 }),
+    networks: {
+      generator: () => dcganGenerator(resolved, random.split('generator')),
+      discriminator: () => dcganDiscriminator(resolved, random.split('discriminator')),
+    },
+    augmentation: pictureAugmentation,
+  };
+}
