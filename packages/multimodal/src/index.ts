@@ -26,6 +26,9 @@ export {
 export { type JointCoherence, type JointCoherenceOptions, jointCoherence } from './scores/joint-coherence.js';
 export { type LinearProbe, type LinearProbeOptions, linearProbe } from './scores/linear-probe.js';
 export { distinctShare, pairwiseDistance, type Variety } from './scores/variety.js';
+export type { FusionName } from './vae/fusion.js';
+export { MultimodalVae, type MultimodalVaeOptions, multimodalVae } from './vae/multimodal-vae.js';
+export type { MultimodalVaeTraining } from './vae/multimodal-vae-options.js';
 
 // For everything in this process; package.json names this file among those with side effects.
 registerMultimodalLayers();

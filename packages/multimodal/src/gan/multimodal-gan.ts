@@ -17,6 +17,7 @@ import * as tf from '@tensorflow/tfjs';
 import { jointCode } from '../codes/joint-code.js';
 import type { JointPoints, JointSamples, MultimodalModel, RefinedPoints } from '../multimodal-model.js';
 import { type RefineOptions, resolveRefineOptions } from '../refinement/refine-options.js';
+import { joinedSamples, jointSamples } from '../sampling/joint-sampling.js';
 import { codeCritic, codeMemory, trunk } from './joint-networks.js';
 import { MultimodalMethod } from './multimodal-method.js';
 import { type MultimodalTraining, multimodalSchema, type ResolvedMultimodalTraining } from './multimodal-options.js';
@@ -56,8 +57,6 @@ const schema = {
 
 /** Codes are looked up so often; each time halves what is left between dense places, roughly. */
 const LOOKUPS = 2;
-/** Samples are made in pieces of this many, so that memory stays bounded. */
-const PIECE = 64;
 
 /**
  * Several modalities under one shared latent space: one latent point gives a picture, its sound and its words, and one of them gives the others.
@@ -205,30 +204,12 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     return refineCodes(this, given, resolveRefineOptions(options));
   }
 
-  async *samples(count: number, options: SampleOptions = {}): AsyncGenerator<JointSamples, void, undefined> {
-    const { shared, own } = this.points(count, options);
-    try {
-      for (let from = 0; from < count; from += PIECE) {
-        const some = (points: tf.Tensor2D) => points.slice([from, 0], [Math.min(PIECE, count - from), -1]);
-        const samples = tf.tidy(() => {
-          const owned = Object.entries(own).map(([name, points]) => [name, some(points)] as const);
-          return this.generate({ shared: some(shared), own: Object.fromEntries(owned) }) as Record<string, tf.Tensor>;
-        });
-        // Lets an engine that runs lazily make this piece before the next is asked for.
-        await Promise.all(Object.values(samples).map((tensor) => tensor.data()));
-        yield samples;
-      }
-    } finally {
-      tf.dispose([shared, ...Object.values(own)]);
-    }
+  samples(count: number, options?: SampleOptions): AsyncGenerator<JointSamples, void, undefined> {
+    return jointSamples(this, count, options);
   }
 
-  async sample(count: number, options?: SampleOptions): Promise<JointSamples> {
-    const pieces: JointSamples[] = [];
-    for await (const piece of this.samples(count, options)) pieces.push(piece);
-    const joined = this.players.map(({ name }) => [name, tf.concat(pieces.map((piece) => piece[name]!))] as const);
-    for (const piece of pieces) tf.dispose(Object.values(piece));
-    return Object.fromEntries(joined);
+  sample(count: number, options?: SampleOptions): Promise<JointSamples> {
+    return joinedSamples(this.samples(count, options));
   }
 
   dispose(): void {
