@@ -26,7 +26,7 @@ export type { SpectrogramFraming } from './specgan/log-magnitudes.js';
 export { PAPER_SPECGAN, type SpecGan, type SpecGanOptions, specGan } from './specgan/spec-gan.js';
 export { type SpectrogramModality, spectrogramDataset } from './specgan/spectrogram-modality.js';
 export { type SpectrogramMoments, spectrogramMoments } from './specgan/spectrogram-moments.js';
-export { type AudioVaeOptions, audioVae } from './vae/audio-vae.js';
+export { type AudioVaeOptions, audioVae, audioVaeParts } from './vae/audio-vae.js';
 export { PAPER_WAVEGAN, type WaveGanOptions, waveGan, waveGanParts } from './wavegan/wave-gan.js';
 export { WAVEGAN_TRAINING, type WaveGanTrainingName } from './wavegan/wave-gan-training.js';
 export { WAVE_LENGTHS } from './wavegan/wave-layers.js';

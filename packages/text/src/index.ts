@@ -33,5 +33,6 @@ export { END, UNKNOWN } from './tokens/special-tokens.js';
 export { oneHotTextModality, type TextModalityOptions, textModality } from './tokens/text-modality.js';
 export { rowsOfTokens } from './tokens/token-rows.js';
 export type { Tokenizer, TokenizerDescription, TokenKind } from './tokens/tokenizer.js';
+export { type ConvolutionalTextVaeOptions, convolutionalTextVaeParts } from './vae/convolutional-text-vae.js';
 export { TextVae, type TextVaeOptions, type TextVaeSampleOptions, textVae } from './vae/text-vae.js';
 export type { TextVaeTraining } from './vae/text-vae-method.js';

@@ -1,4 +1,14 @@
-import { integer, latentSpace, oneOf, optional, positiveInteger, Random, resolveOptions, Vae } from '@polygan/core';
+import {
+  integer,
+  latentSpace,
+  oneOf,
+  optional,
+  positiveInteger,
+  Random,
+  resolveOptions,
+  Vae,
+  type VaeParts,
+} from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { logSpectrogram } from '../layers/log-spectrogram.js';
 import { audioModality, type Sound } from '../sound.js';
@@ -52,6 +62,15 @@ const schema = {
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
 export function audioVae(options: AudioVaeOptions = {}): Vae<Sound> {
+  return new Vae(audioVaeParts(options));
+}
+
+/**
+ * The parts of an {@link audioVae}, for models that join it with other modalities.
+ *
+ * @throws {OptionsError} for an option that is unknown or not what it must be
+ */
+export function audioVaeParts(options: AudioVaeOptions = {}): VaeParts<Sound> {
   const resolved = resolveOptions('audioVae', options, schema);
   const { length, channels, sampleRate, latentDimensions, classes, seed } = resolved;
   const random = Random.fromSeed(seed);
@@ -62,7 +81,7 @@ export function audioVae(options: AudioVaeOptions = {}): Vae<Sound> {
     initialWeights: 'he',
     postFilter: 0,
   } as const;
-  return new Vae({
+  return {
     kind: 'audioVae',
     options: resolved,
     latent: latentSpace({ distribution: 'normal', dimensions: latentDimensions, ...(classes && { classes }) }),
@@ -73,7 +92,7 @@ export function audioVae(options: AudioVaeOptions = {}): Vae<Sound> {
     },
     compared: spectrograms,
     training: { optimizer: { learningRate: 3e-4 } },
-  });
+  };
 }
 
 /** All values of a sound's spectrograms, `[batch, n]`. */

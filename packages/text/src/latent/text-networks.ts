@@ -40,20 +40,28 @@ function recurrentGenerator(shape: TextNetworkShape, random: Random): tf.LayersM
   return tf.model({ name: 'generator', inputs, outputs: decoder.apply(told) as tf.SymbolicTensor });
 }
 
-/**
- * The convolutional generator: the latent point becomes a column for each place, residual convolutions let the columns agree (as in 1704.00028, appendix F), and each
- * gives a token. All places at once, so that gradients reach every token by the same short way.
- */
 function convolutionalGenerator(shape: TextNetworkShape, random: Random): tf.LayersModel {
+  const { inputs, logits } = convolutionalWriter(shape, random);
+  const tokens = new StraightThrough({ name: 'tokens' }).apply(logits) as tf.SymbolicTensor;
+  return tf.model({ name: 'generator', inputs, outputs: tokens });
+}
+
+/**
+ * What writes texts by convolutions: the latent point becomes a column for each place, residual convolutions let the columns agree (as in 1704.00028,
+ * appendix F), and each gives the logits of a token, `[batch, length, vocabulary]`. All places at once, so that gradients reach every token by the same
+ * short way.
+ */
+export function convolutionalWriter(
+  shape: TextNetworkShape,
+  random: Random,
+): { readonly inputs: tf.SymbolicTensor[]; readonly logits: tf.SymbolicTensor } {
   const { vocabulary, length, width, blocks } = shape;
   const initial = initializers(random);
   const { inputs, told } = generatorInputs(shape);
   const projection = tf.layers.dense({ units: length * width, kernelInitializer: initial.linear() });
   let columns = tf.layers.reshape({ targetShape: [length, width] }).apply(projection.apply(told)) as tf.SymbolicTensor;
   for (let block = 0; block < blocks; block++) columns = residual(columns, shape, initial);
-  const logits = pointwise(vocabulary, initial, LOGITS).apply(activation(columns));
-  const tokens = new StraightThrough({ name: 'tokens' }).apply(logits) as tf.SymbolicTensor;
-  return tf.model({ name: 'generator', inputs, outputs: tokens });
+  return { inputs, logits: pointwise(vocabulary, initial, LOGITS).apply(activation(columns)) as tf.SymbolicTensor };
 }
 
 function generatorInputs({ latentDimensions, classes }: TextNetworkShape) {
