@@ -55,6 +55,27 @@ describe('reading', () => {
   });
 });
 
+describe('memory of graphs', () => {
+  it('is given back by a large graph that others followed, and taken again', async () => {
+    const x = tf.range(0, 9e6);
+    const large = async () => {
+      const sums = tf.tidy(() => tf.stack([x.mul(0).exp().sum(), x.mul(0).cos().mean()]));
+      const values = [...(await sums.data())];
+      sums.dispose();
+      return values;
+    };
+    for (let run = 0; run < 4; run++) expect(await large()).toEqual([9e6, 1]);
+    const { numCompiledGraphs } = memory();
+    const awake = process.memoryUsage.rss();
+    for (let run = 0; run < 100; run++) tf.tidy(() => tf.add(run, 1).dataSync());
+    // Both functions' results are alive at one time: 72 MB.
+    expect(awake - process.memoryUsage.rss()).toBeGreaterThan(30e6);
+    expect(await large()).toEqual([9e6, 1]);
+    expect(memory().numCompiledGraphs).toBe(numCompiledGraphs + 1);
+    x.dispose();
+  });
+});
+
 describe('recording', () => {
   it('compiles a repeated step once, whatever its numbers', async () => {
     const weights = tf.tidy(() => tf.variable(tf.ones([4, 3])));

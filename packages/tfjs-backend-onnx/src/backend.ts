@@ -14,12 +14,9 @@ import { GraphBuilder } from './graph/builder.js';
 import type { GraphNode } from './graph/node.js';
 import { Recorder } from './graph/recorder.js';
 import { type GraphDataType, type GraphValues, sizeOf } from './graph/types.js';
-import { type OnnxBackendOptions, type ResolvedOptions, resolveOptions } from './options.js';
+import { type OnnxBackendOptions, type ResolvedOptions, resolveOptions, usesCpu } from './options.js';
 import { blockSize } from './runtime/block-size.js';
 import { loadRuntime } from './runtime/native.js';
-
-/** Blocked convolution exists on the CPU only. */
-const usesCpu = ({ executionProviders: [first] }: ResolvedOptions): boolean => first === 'cpu';
 
 /** Arrays from this length on are looked at for being one number. */
 const MANY = 1024;
@@ -68,6 +65,7 @@ export class OnnxBackend extends KernelBackend {
     loadRuntime();
     this.options = resolveOptions(options);
     this.recorder = new Recorder(this.options);
+    // Blocked convolution exists on the CPU only.
     this.graph = new GraphBuilder(this.recorder, usesCpu(this.options) ? blockSize() : 0);
     this.#storage = new DataStorage(this, engine());
   }

@@ -18,6 +18,9 @@ export interface OnnxBackendOptions {
 /** Options with every default filled in. */
 export type ResolvedOptions = Required<OnnxBackendOptions>;
 
+/** Does the first execution provider, which gets all that it can run, compute on the CPU? */
+export const usesCpu = ({ executionProviders: [first] }: ResolvedOptions): boolean => first === 'cpu';
+
 const NAMES: ReadonlyArray<keyof OnnxBackendOptions> = [
   'threads',
   'executionProviders',

@@ -108,7 +108,10 @@ export class GraphBuilder {
 
   reshape(x: GraphNode, shape: readonly number[]): GraphNode {
     if (sameShape(x.shape, shape)) return x;
-    return this.op('Reshape', [x, this.integers(shape)], shape, x.dtype, shape.includes(0) ? { allowzero: 1 } : {});
+    // One extent is left for the runtime to work out, so that it does not know a shape that is kept from it (compile.ts).
+    const open = shape.includes(0) ? -1 : shape.findIndex((extent) => extent > 1);
+    const extents = this.integers(shape.map((extent, axis) => (axis === open ? -1 : extent)));
+    return this.op('Reshape', [x, extents], shape, x.dtype, shape.includes(0) ? { allowzero: 1 } : {});
   }
 
   expand(x: GraphNode, shape: readonly number[]): GraphNode {

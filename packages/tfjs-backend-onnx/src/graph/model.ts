@@ -15,11 +15,13 @@ export interface ModelNode {
 export interface ModelValue {
   name: string;
   dtype: GraphDataType;
-  shape: readonly number[];
+  /** Extents; null for one that the runtime is not told. */
+  shape: ReadonlyArray<number | null>;
 }
 
 /** A constant of a model. */
 export interface ModelConstant extends ModelValue {
+  shape: readonly number[];
   data: Uint8Array;
 }
 
@@ -109,7 +111,7 @@ function writeValue(message: ProtobufWriter, { name, dtype, shape }: ModelValue)
     type.message(1, (tensorType) => {
       tensorType.integer(1, TENSOR_TYPE[dtype]);
       tensorType.message(2, (tensorShape) => {
-        for (const extent of shape) tensorShape.message(1, (dimension) => dimension.integer(1, extent));
+        for (const extent of shape) tensorShape.message(1, (dimension) => extent !== null && dimension.integer(1, extent));
       });
     });
   });

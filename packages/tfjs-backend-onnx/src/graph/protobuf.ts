@@ -49,7 +49,7 @@ export class ProtobufWriter {
   }
 
   /** A field that is a message of its own. */
-  message(field: number, write: (message: ProtobufWriter) => void): void {
+  message(field: number, write: (message: ProtobufWriter) => unknown): void {
     const message = new ProtobufWriter();
     write(message);
     this.bytes(field, message.finish());

@@ -3,20 +3,33 @@ import { compileSegment } from '../graph/compile.js';
 import type { GraphNode } from '../graph/node.js';
 import type { Segment } from '../graph/segment.js';
 import type { GraphValues } from '../graph/types.js';
-import type { ResolvedOptions } from '../options.js';
+import { type ResolvedOptions, usesCpu } from '../options.js';
 import type { BufferPool } from './buffer-pool.js';
 import { Session } from './session.js';
 
+/** A large graph that so many runs did without gives its memory back. */
+const RUNS_AWAKE = 64;
+
+/** A session and the number of the run that used it last. */
+interface Entry {
+  session: Session;
+  lastRun: number;
+}
+
 /** The compiled graphs, by structure. Beyond a number of them, the one unused for longest goes. */
 export class SessionCache {
-  readonly #sessions = new Map<string, Session>();
+  /** In the order of their last use. */
+  readonly #entries = new Map<string, Entry>();
   readonly #capacity: number;
+  readonly #sparesMemory: boolean;
   readonly #options: InferenceSession.SessionOptions;
+  #runs = 0;
   /** Graphs compiled so far. A steady training compiles nothing new. */
   compiled = 0;
 
   constructor(options: ResolvedOptions) {
     this.#capacity = options.maxSessions;
+    this.#sparesMemory = usesCpu(options);
     this.#options = {
       executionProviders: options.executionProviders,
       intraOpNumThreads: options.threads,
@@ -32,34 +45,42 @@ export class SessionCache {
 
   /** Compiled graphs held at the moment. */
   get size(): number {
-    return this.#sessions.size;
+    return this.#entries.size;
   }
 
   /** Runs a segment, compiling it if its structure is new. Returns the values of `outputs`, in order. */
   run(segment: Segment, outputs: readonly GraphNode[], pool: BufferPool): GraphValues[] {
     const key = segment.key(outputs);
-    const session = this.#sessions.get(key) ?? this.#compile(segment, outputs);
-    this.#sessions.delete(key);
-    this.#sessions.set(key, session);
+    const session = this.#entries.get(key)?.session ?? this.#compile(segment, outputs);
+    this.#entries.delete(key);
+    this.#entries.set(key, { session, lastRun: this.#runs++ });
     this.#evict();
+    this.#putToSleep();
     return session.run(segment.inputs, outputs, pool);
   }
 
   /** Frees all sessions. */
   dispose(): void {
-    for (const session of this.#sessions.values()) session.dispose();
-    this.#sessions.clear();
+    for (const { session } of this.#entries.values()) session.sleep();
+    this.#entries.clear();
   }
 
   #compile(segment: Segment, outputs: readonly GraphNode[]): Session {
     this.compiled++;
-    return new Session(compileSegment(segment, outputs), this.#options);
+    return new Session(compileSegment(segment, outputs, this.#sparesMemory), this.#options);
   }
 
   #evict(): void {
-    if (this.#sessions.size <= this.#capacity) return;
-    const [key, session] = this.#sessions.entries().next().value!;
-    this.#sessions.delete(key);
-    session.dispose();
+    if (this.#entries.size <= this.#capacity) return;
+    const [key, { session }] = this.#entries.entries().next().value!;
+    this.#entries.delete(key);
+    session.sleep();
+  }
+
+  #putToSleep(): void {
+    for (const { session, lastRun } of this.#entries.values()) {
+      if (lastRun > this.#runs - RUNS_AWAKE) return;
+      if (session.isLarge) session.sleep();
+    }
   }
 }

@@ -5,58 +5,63 @@ import { type GraphValues, sizeOf } from '../graph/types.js';
 import type { BufferPool } from './buffer-pool.js';
 import { loadRuntime, type NativeSession } from './native.js';
 
+/** A graph that works in so little memory keeps it from its first run on. */
+const SMALL = 32 * 2 ** 20;
+/** Runs of another graph after which it has proved to be one that comes again and again. */
+const TRIALS = 2;
+
 /**
  * A compiled graph, ready to run with other values each time.
  *
- * A session that keeps the memory that it works in (an arena) runs faster, but many graphs run once only, such as a
- * training's first step, and their arenas would be lost memory. So the first run does without, and a graph that runs again
- * is loaded again with an arena.
+ * The runtime keeps the memory that a session works in (an arena), which makes the next run faster. But many graphs run once
+ * or twice only, such as a training's first step, and theirs would be lost memory. So a session can be put to sleep: it gives
+ * its memory back, and the next run loads the graph again.
  */
 export class Session {
   readonly #options: InferenceSession.SessionOptions;
-  #compiled: CompiledModel | null;
-  #native: NativeSession;
-  readonly #inputs: readonly number[];
-  #inputNames: readonly string[] | undefined;
-  #outputNames: readonly string[] | undefined;
+  readonly #compiled: CompiledModel;
+  #native: NativeSession | null = null;
+  #runs = 0;
+  #inputNames: readonly string[] = [];
+  #outputNames: readonly string[] = [];
 
   constructor(compiled: CompiledModel, options: InferenceSession.SessionOptions) {
     this.#options = options;
     this.#compiled = compiled;
-    this.#inputs = compiled.inputs;
-    this.#native = load(compiled, { enableCpuMemArena: false, ...options });
+  }
+
+  /** Does it hold so much memory that it should sleep when it is not used? */
+  get isLarge(): boolean {
+    return this.#compiled.workingBytes > SMALL;
   }
 
   /** Runs the graph on a segment's inputs, into buffers of the pool. Returns the values of `outputs`, in order. */
   run(inputs: readonly GraphNode[], outputs: readonly GraphNode[], pool: BufferPool): GraphValues[] {
-    if (!this.#inputNames) this.#inputNames = this.#inputs.map((position) => valueName(inputs[position]!));
-    else this.#keepMemory();
-    this.#outputNames ??= outputs.map(valueName);
+    if (this.#runs++ === 0) {
+      this.#inputNames = this.#compiled.inputs.map((position) => valueName(inputs[position]!));
+      this.#outputNames = outputs.map(valueName);
+    }
+    this.#native ??= load(this.#compiled, this.#options);
     const feeds: Record<string, Tensor> = {};
     const fetches: Record<string, Tensor> = {};
-    this.#inputs.forEach((position, index) => {
+    this.#compiled.inputs.forEach((position, index) => {
       const node = inputs[position]!;
-      feeds[this.#inputNames![index]!] = tensorOf(node, node.values!);
+      feeds[this.#inputNames[index]!] = tensorOf(node, node.values!);
     });
     const results = outputs.map((node, index) => {
       const values = pool.take(node.dtype, sizeOf(node.shape));
-      fetches[this.#outputNames![index]!] = tensorOf(node, values);
+      fetches[this.#outputNames[index]!] = tensorOf(node, values);
       return values;
     });
     this.#native.run(feeds, fetches, {});
+    if (this.isLarge && this.#runs <= TRIALS) this.sleep();
     return results;
   }
 
-  /** Frees the native session. */
-  dispose(): void {
-    this.#native.dispose();
-  }
-
-  #keepMemory(): void {
-    if (!this.#compiled) return;
-    this.#native.dispose();
-    this.#native = load(this.#compiled, this.#options);
-    this.#compiled = null;
+  /** Frees the native session; the next run makes another. */
+  sleep(): void {
+    this.#native?.dispose();
+    this.#native = null;
   }
 }
 

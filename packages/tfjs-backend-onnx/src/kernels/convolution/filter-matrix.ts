@@ -96,25 +96,18 @@ export function filterGradient(g: GraphBuilder, x: GraphNode, dy: GraphNode, geo
   const outputs = g.transpose(g.reshape(dy, [rows, outputChannels]), [1, 0]);
   const pieces = piecesOf(geometry);
   const [samples, pieceRows] = [batch / pieces, rows / pieces];
-  const numbers = Array.from({ length: pieces }, (_, piece) => piece);
-  // The matrices come before the products: the runtime then makes each when its product needs it, one after the other.
-  const matrices = numbers.map((piece) =>
-    filterMatrix(g, g.slice(x, [piece * samples], [samples], [0]), { ...geometry, batch: samples }),
-  );
-  const parts = numbers.map((piece) => g.slice(outputs, [piece * pieceRows], [pieceRows], [1]));
-  const sum = numbers
-    .slice(1)
-    .reduce(
-      (partial, piece) => g.op('Gemm', [parts[piece]!, matrices[piece]!.matrix, partial], partial.shape, dy.dtype),
-      g.matMul(parts[0]!, matrices[0]!.matrix),
-    );
+  const pieceOf = (piece: number) => {
+    const { matrix, width } = filterMatrix(g, g.slice(x, [piece * samples], [samples], [0]), { ...geometry, batch: samples });
+    return { matrix, width, part: g.slice(outputs, [piece * pieceRows], [pieceRows], [1]) };
+  };
+  const first = pieceOf(0);
+  let sum = g.matMul(first.part, first.matrix);
+  for (let piece = 1; piece < pieces; piece++) {
+    const { matrix, part } = pieceOf(piece);
+    sum = g.op('Gemm', [part, matrix, sum], sum.shape, dy.dtype);
+  }
   const filter = axes.map((axis) => axis.filter);
-  const gradient = g.reshape(g.transpose(sum, [1, 0]), [
-    ...filter.slice(0, -1),
-    matrices[0]!.width,
-    inputChannels,
-    outputChannels,
-  ]);
+  const gradient = g.reshape(g.transpose(sum, [1, 0]), [...filter.slice(0, -1), first.width, inputChannels, outputChannels]);
   return g.slice(gradient, [0], [filter.at(-1)!], [filter.length - 1]);
 }
 
