@@ -13,7 +13,7 @@ const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json
 const TASKS = {
   demo: [
     ['turbo', 'run', 'build', '--filter=polygan', '--output-logs=errors-only'],
-    ['node', 'packages/cli/dist/bin.js', 'train', 'image', '--data', 'digits', '--minutes', '4'],
+    ['node', 'tooling/demo.mjs', ...process.argv.slice(3)],
   ],
   test: [['turbo', 'run', 'build', 'test', '--continue=dependencies-successful']],
   'test:packed': [['turbo', 'run', 'test:packed']],

@@ -36,7 +36,7 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   const small = ['--batch', '4', '--set', 'model.width=2', '--set', 'recording.previewCount=3'];
   expect(await main(['train', 'audio', '--data', at('tones'), '--steps', '2', ...small, '--out', at('run'), ...ENGINE])).toBe(0);
   expect(captured.out).toContain('waveGan on 24 sounds of length 4,096 and channels 1 and sampleRate 8,000');
-  expect(captured.error).toContain('Skipped 1 file: broken/empty.wav (the file is empty)');
+  expect(captured.error).toContain('Left out: broken/empty.wav (the file is empty).');
   expect(await main(['resume', at('run'), '--steps', '+1', ...ENGINE])).toBe(0);
   expect(await readdir(at('run/samples'))).toEqual(expect.arrayContaining(['00000003.png', '00000003.wav']));
 

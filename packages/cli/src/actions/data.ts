@@ -20,7 +20,8 @@ export async function data(source: string, { kind, seed }: { kind: string; seed:
   );
   const { count, facts, classes, skipped, proposal, remarks } = survey;
   const flags = Object.entries(proposal).map(([name, value]) => `--${name} ${value}`);
-  const command = `${commandName()} train ${modality.kind} --data ${shellWord(source)} ${flags.join(' ')}${seed ? ` --seed ${seed}` : ''}`;
+  const seeded = seed ? [`--seed ${seed}`] : [];
+  const command = [`${commandName()} train ${modality.kind} --data ${shellWord(source)}`, ...flags, ...seeded].join(' ');
 
   output.say(`${source}: ${counted(count, modality.noun)}`);
   output.say(columns(Object.entries(facts).map(([name, text]) => [`  ${name}`, text])));
@@ -31,7 +32,7 @@ export async function data(source: string, { kind, seed }: { kind: string; seed:
     if (names.length > NAMED) output.say(`    … and ${names.length - NAMED} more`);
   }
   if (skipped.length > 0) {
-    output.say(`  ${counted(skipped.length, 'file')} left out:`);
+    output.say(`  left out (${figure(skipped.length)}):`);
     for (const { name, reason } of skipped.slice(0, NAMED)) output.say(`    ${name}: ${reason}`);
     if (skipped.length > NAMED) output.say(`    … and ${skipped.length - NAMED} more`);
   }

@@ -71,10 +71,13 @@ async function byOwnScores(modality: AnyModality, asked: Asked): Promise<Evaluat
   const { source, flags } = asked;
   const { count, seed } = flags;
   const { data, model, progress, step, onProgress } = await openBoth(modality, asked);
-  const own = await modality.scores!({ model, data, source, count, seed, onProgress });
-  progress.end();
-  model.dispose();
-  return { count, scores: { step, seed, ...own } };
+  try {
+    const own = await modality.scores!({ model, data, source, count, seed, onProgress });
+    return { count, scores: { step, seed, ...own } };
+  } finally {
+    progress.end();
+    model.dispose();
+  }
 }
 
 /** By features of samples on both sides. */
@@ -175,6 +178,6 @@ function tell({ step, features, realSamples, scores }: Scores, count: number, { 
   ]);
   output.say(columns([['', 'generated', 'real', 'better'], ...rows]));
   output.say(
-    `'real' is what ${figure(count)} other real ${noun}s get: nothing can be expected to be better. Kept in scores.json and report.html of the run.`,
+    `'real' is what other real ${noun}s get: nothing can be expected to be better. Kept in scores.json and report.html of the run.`,
   );
 }

@@ -95,7 +95,7 @@ async function tellFinished(
   const [command, folder] = [commandName(), shellWord(directory)];
   const next = [
     `${command} sample ${folder} --count 16 --out samples`,
-    ...(isJoint(model) ? [`${command} translate ${folder} --${Object.keys(model.modalities)[0]} …`] : []),
+    ...(isJoint(model) ? [`${command} translate ${folder} --out translations`] : []),
     ...(hasWays(model) ? [`${command} interpolate ${folder} --out interpolations`] : []),
     `${command} evaluate ${folder}`,
     `${command} resume ${folder} --steps +1000`,

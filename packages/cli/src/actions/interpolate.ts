@@ -11,6 +11,7 @@ import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
+import { exhibitIfPossible } from './exhibit-if-possible.js';
 
 /** The flags of `polygan interpolate`. */
 export interface InterpolateFlags extends EngineFlags, WaysRequest {
@@ -39,6 +40,7 @@ export async function interpolate(directory: string, flags: InterpolateFlags, ou
   const preview = `interpolation${files.previewExtension}`;
   await files.writePreview(samples, path.join(flags.out, preview));
   const names = await files.writeEach(samples, flags.out, 0);
+  await exhibitIfPossible(run, 'interpolation', samples, files);
   disposeOf(samples);
   model.dispose();
   output.say(

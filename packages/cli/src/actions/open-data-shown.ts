@@ -1,9 +1,8 @@
 import type { AnyBatch, DataRequest, ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
-import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
 
-/** As many skipped files are named. */
+/** So much of what was left out is named. */
 const NAMED = 3;
 
 /** Opens data with a bar meanwhile, and tells what was left out. */
@@ -20,7 +19,7 @@ export async function openDataShown<B extends AnyBatch>(
   if (skipped.length > 0) {
     const named = skipped.slice(0, NAMED).map(({ name, reason }) => `${name} (${reason})`);
     const more = skipped.length > NAMED ? ` and ${skipped.length - NAMED} more` : '';
-    output.warn(`Skipped ${counted(skipped.length, 'file')}: ${named.join(', ')}${more}.`);
+    output.warn(`Left out: ${named.join(', ')}${more}.`);
   }
   return data;
 }

@@ -1,11 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Run } from '@polygan/core/node';
+import type { SampleFiles } from '@polygan/core';
+import { jointFiles, Run } from '@polygan/core/node';
+import type { JointSamples } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
-import { disposeOf } from '../modalities/any-samples.js';
-import { isJoint } from '../modalities/joint-model.js';
+import { countOf, disposeOf } from '../modalities/any-samples.js';
+import { heldOutTranslations, translationFiles } from '../modalities/held-out-translations.js';
+import type { JointData } from '../modalities/joint-data.js';
+import { type AnyJointModel, isJoint } from '../modalities/joint-model.js';
 import { modalityOf } from '../modalities/modalities.js';
-import { filesFor } from '../modalities/model-form.js';
+import { formFiles, multimodal } from '../modalities/multimodal.js';
 import { FORM_NAMES, type FormName } from '../modalities/multimodal-defaults.js';
 import { openGenerator } from '../modalities/open-generator.js';
 import { type GivenForm, readForm } from '../modalities/read-form.js';
@@ -15,6 +19,8 @@ import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
+import { exhibitIfPossible } from './exhibit-if-possible.js';
+import { openDataShown } from './open-data-shown.js';
 
 /** The flags of `polygan translate`. */
 export interface TranslateFlags extends EngineFlags, Partial<Readonly<Record<FormName, string>>> {
@@ -26,22 +32,65 @@ export interface TranslateFlags extends EngineFlags, Partial<Readonly<Record<For
   readonly out: string;
 }
 
-/** Writes other forms of a thing of which some forms are given: so many answers, each its own. */
+/**
+ * Writes other forms of a thing of which some forms are given: so many answers, each its own. Where nothing is given, of so many things that the model has not
+ * seen, in every direction.
+ */
 export async function translate(directory: string, flags: TranslateFlags, output: Output): Promise<number> {
-  const given = FORM_NAMES.flatMap((form): GivenForm[] => (flags[form] === undefined ? [] : [{ form, value: flags[form] }]));
-  if (given.length === 0)
-    throw new UserError('say what is to be translated: --image FILE, --audio FILE or --text WORDS, or several');
   const run = await Run.open(directory);
   const modality = modalityOf(run.record);
+  const given = FORM_NAMES.flatMap((form): GivenForm[] => (flags[form] === undefined ? [] : [{ form, value: flags[form] }]));
   await chooseEngine(flags);
   const model = await openGenerator(run, modality);
-  if (!isJoint(model)) {
-    throw new UserError(
-      `${run.record.model.kind} knows ${modality.noun}s only; polygan train multimodal makes models that translate`,
-    );
+  try {
+    if (!isJoint(model)) {
+      throw new UserError(
+        `${run.record.model.kind} knows ${modality.noun}s only; polygan train multimodal makes models that translate`,
+      );
+    }
+    const request = { run, model, flags, output };
+    await write(await (given.length > 0 ? answersTo(given, request) : heldOutThings(request)), request);
+  } finally {
+    model.dispose();
   }
-  const to = wantedForms(flags.to, Object.keys(model.modalities), given);
+  return 0;
+}
 
+/** Writes what was made, and says where. */
+async function write({ samples, files, answers, told }: Translated, { run, model, flags, output }: Request): Promise<void> {
+  const { out, seed } = flags;
+  await mkdir(out, { recursive: true });
+  const names = await files.writeEach(samples, out, 0);
+  const preview = `translation${files.previewExtension}`;
+  await files.writePreview(samples, path.join(out, preview));
+  await exhibitIfPossible(run, 'translation', samples, files);
+  const texts = samples.text ? ((await model.modalities.text!.decode(samples.text)) as string[]) : [];
+  const count = countOf(samples);
+  disposeOf(samples);
+  if (answers) for (const text of texts) output.say(text);
+  output.say(`${counted(count, 'thing')} in ${out}, all together in ${path.join(out, preview)}`);
+  output.data({ run: run.directory, ...told, seed, out, preview, texts, files: names });
+}
+
+interface Request {
+  readonly run: Run;
+  readonly model: AnyJointModel;
+  readonly flags: TranslateFlags;
+  readonly output: Output;
+}
+
+interface Translated {
+  /** The caller owns them. */
+  readonly samples: JointSamples;
+  readonly files: SampleFiles<JointSamples>;
+  /** Whether they answer what was given, and are no overview. */
+  readonly answers: boolean;
+  /** What programs are told of them. */
+  readonly told: object;
+}
+
+async function answersTo(given: readonly GivenForm[], { run, model, flags, output }: Request): Promise<Translated> {
+  const to = wantedForms(flags.to, Object.keys(model.modalities), given);
   const samples: Record<string, tf.Tensor> = {};
   for (const each of given) {
     const { samples: one, remarks } = await blamingInput(readForm(each, model, run.record.data.options as Section));
@@ -50,29 +99,19 @@ export async function translate(directory: string, flags: TranslateFlags, output
     for (const remark of remarks) output.warn(remark);
   }
   const answers = model.translate(samples, to, { seed: flags.seed });
-  const files = filesFor(modality, model);
-  await mkdir(flags.out, { recursive: true });
-  const names = await files.writeEach(answers, flags.out, 0);
-  const preview = `translation${files.previewExtension}`;
-  await files.writePreview(answers, path.join(flags.out, preview));
-  const texts = answers.text ? ((await model.modalities.text!.decode(answers.text)) as string[]) : [];
-  disposeOf(samples, answers);
-  model.dispose();
+  disposeOf(samples);
+  const files = jointFiles(formFiles(model.options as Section));
+  return { samples: answers, files, answers: true, told: { from: given.map(({ form }) => form), to, count: flags.count } };
+}
 
-  for (const text of texts) output.say(text);
-  output.say(`${counted(flags.count, 'answer')} in ${flags.out}, all together in ${path.join(flags.out, preview)}`);
-  output.data({
-    run: directory,
-    from: given.map(({ form }) => form),
-    to,
-    count: flags.count,
-    seed: flags.seed,
-    out: flags.out,
-    preview,
-    texts,
-    files: names,
-  });
-  return 0;
+async function heldOutThings({ run, model, flags, output }: Request): Promise<Translated> {
+  if (flags.to !== undefined)
+    throw new UserError('--to goes with what is to be translated: --image FILE, --audio FILE or --text WORDS');
+  const { source, options } = run.record.data;
+  const data = (await blamingInput(openDataShown(multimodal, { source, options: options as Section }, output))) as JointData;
+  const { samples, columns } = await heldOutTranslations(model, data, flags);
+  const files = translationFiles(model.options as Section, columns);
+  return { samples, files, answers: false, told: { columns, count: flags.count } };
 }
 
 function wantedForms(asked: string | undefined, known: readonly string[], given: readonly GivenForm[]): string[] {

@@ -6,14 +6,18 @@ import { engineFlag, examples, jsonFlag, seedFlag, threadsFlag, wholeNumber } fr
 /** `polygan translate RUN`. */
 export function translateCommand(finish: Finish): Command {
   return new Command('translate')
-    .description('make other forms of a thing: a sound and words for a picture, pictures for words, and so on')
+    .description(
+      'make other forms of a thing: a sound and words for a picture, pictures for words, and so on; without one, of held-out things of the data, in every direction',
+    )
     .argument('<run>', 'a run folder of train multimodal')
     .option('--image <file>', 'a picture of the thing')
     .option('--audio <file>', 'its sound')
     .option('--text <words>', 'its words')
     .option('--to <forms>', 'the forms that are wanted, such as audio,text (default: those that are not given)')
     .addOption(
-      new Option('--count <n>', 'how many answers; where many are right, they differ').argParser(wholeNumber(1)).default(1),
+      new Option('--count <n>', 'how many answers, which differ where many are right; or how many things')
+        .argParser(wholeNumber(1))
+        .default(8),
     )
     .addOption(seedFlag('decides the answers: the same seed, the same answers'))
     .option('--out <folder>', 'where to write them, with metadata.jsonl and a page that shows them', 'translations')
@@ -23,6 +27,7 @@ export function translateCommand(finish: Finish): Command {
     .addHelpText(
       'after',
       examples(
+        'polygan translate runs/digits-1',
         'polygan translate runs/digits-1 --image seven.png',
         'polygan translate runs/digits-1 --text "the number 7" --to image --count 16 --out sevens',
         'polygan translate runs/digits-1 --image seven.png --audio seven.wav --to text',

@@ -21,11 +21,7 @@ export const multimodal: ModalityCommands<JointSamples, JointBatch> = {
   sharedOptions: FORM_NAMES.flatMap((name) => FORMS[name].sharedOptions.map((option) => `modalities.${name}.${option}`)),
   defaults: { training: MULTIMODAL_DEFAULTS.training, recording: MULTIMODAL_DEFAULTS.recording },
   openData,
-  files(model, columns) {
-    const forms = Object.entries(isSection(model.modalities) ? model.modalities : {});
-    const written = forms.map(([name, form]) => [name, filesOf(name as FormName, form as Section)] as const);
-    return jointFiles(Object.fromEntries(written), columns === undefined ? {} : { columns });
-  },
+  files: (model, columns) => jointFiles(formFiles(model), columns === undefined ? {} : { columns }),
   toNumpy: (samples, form) => FORMS[form as FormName].toNumpy(samples),
   survey: async (source, onProgress) => surveyThings(await openData({ source, options: {}, onProgress })),
   featureNames: [],
@@ -35,6 +31,12 @@ export const multimodal: ModalityCommands<JointSamples, JointBatch> = {
 async function openData(request: Parameters<ModalityCommands['openData']>[0]): Promise<JointData> {
   const readyMade = READY_MADE_THINGS[request.source];
   return readyMade ? readyMade(request.options) : openFolderOfThings(request);
+}
+
+/** How each form of what a model with these options makes becomes files. */
+export function formFiles({ modalities }: Section): Readonly<Record<string, FormFiles>> {
+  const forms = Object.entries(isSection(modalities) ? modalities : {});
+  return Object.fromEntries(forms.map(([name, form]) => [name, filesOf(name as FormName, form as Section)]));
 }
 
 function filesOf(name: FormName, options: Section): FormFiles {

@@ -6,6 +6,7 @@ export { fileNames, type SkippedFile } from './files/file-names.js';
 export { type FormFiles, type JointFilesOptions, jointFiles } from './files/joint-files.js';
 export { mapConcurrently } from './files/map-concurrently.js';
 export { readIdx } from './read-idx.js';
+export { exhibit } from './report/exhibit.js';
 export { readScores, type Score, type Scores, saveScores } from './report/scores.js';
 export { writeReport } from './report/write-report.js';
 export { writeFileAtomically } from './run/atomic-files.js';

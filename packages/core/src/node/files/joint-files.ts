@@ -102,7 +102,7 @@ function page(things: readonly Html[], columns: number | undefined): Html {
   return html`<meta charset="utf-8"><style>
 .things { display: grid; gap: .5rem; font: 14px/1.3 system-ui, sans-serif; overflow-x: auto; }
 .thing { display: flex; flex-direction: column; gap: .25rem; align-items: center; text-align: center; min-width: 6rem; }
-.thing img, #samples .thing img { width: 6rem; image-rendering: pixelated; }
+#samples .thing img, .exhibit .thing img, .thing img { width: 6rem; image-rendering: pixelated; }
 .thing audio { width: 100%; min-width: 6rem; height: 2rem; }
 .thing span { overflow-wrap: anywhere; }
 </style>

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { TrainReport } from '../../training/report.js';
 import type { RunRecord } from '../run/run.js';
+import type { Exhibit } from './gallery.js';
 import { Html, html } from './html.js';
 import { figure, lineChart, type Mark, type Series } from './line-chart.js';
 import type { Preview } from './previews.js';
@@ -14,12 +15,13 @@ export interface ReportContent {
   readonly record: RunRecord;
   readonly reports: readonly TrainReport[];
   readonly previews: readonly Preview[];
+  readonly gallery: readonly Exhibit[];
   readonly scores: Scores | undefined;
 }
 
 /** The page as one text; it asks for no other file. */
 export function reportPage(content: ReportContent): string {
-  const { record, reports, previews, scores } = content;
+  const { record, reports, previews, gallery, scores } = content;
   const title = `${record.model.kind} on ${path.basename(record.data.source)}`;
   return html`<!doctype html>
 <html lang="en">
@@ -37,6 +39,7 @@ export function reportPage(content: ReportContent): string {
 ${facts(content)}
 ${warnings(reports)}
 ${previews.length > 0 ? samples(previews) : undefined}
+${gallery.map(({ name, content }) => html`<section class="exhibit"><h2>${titled(name)}</h2>${content}</section>`)}
 ${scores && scoreTable(scores)}
 ${curves(reports)}
 ${asked(content)}
@@ -160,6 +163,11 @@ function asked({ directory, record }: ReportContent): Html {
 polygan sample ${shellWord(directory)} --count 16 --out samples
 polygan evaluate ${shellWord(directory)}</pre>
 <details><summary>All options</summary><pre>${JSON.stringify(options, shortened, 2)}</pre></details></section>`;
+}
+
+/** A name as a heading. */
+function titled(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
 /** A word as a shell takes it, quoted where it has to be. */

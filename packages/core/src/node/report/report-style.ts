@@ -29,7 +29,7 @@ p { margin: .4rem 0; max-width: 48rem; }
 figure { margin: 0; }
 #samples figure { margin: 1rem 0; }
 .moving #samples figcaption { display: none; }
-#samples img { display: block; width: min(100%, 46rem); height: auto; image-rendering: pixelated; border-radius: .3rem; }
+#samples img, .exhibit img { display: block; width: min(100%, 46rem); height: auto; image-rendering: pixelated; border-radius: .3rem; }
 .slider { display: flex; flex-wrap: wrap; gap: .3rem 1rem; align-items: center; }
 .slider label { min-width: 10rem; font-variant-numeric: tabular-nums; }
 .slider input { flex: 1 1 16rem; max-width: 35rem; min-height: 2rem; accent-color: var(--accent); }
