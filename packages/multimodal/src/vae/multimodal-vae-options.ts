@@ -16,7 +16,10 @@ export interface MultimodalVaeTraining {
   readonly beta?: Schedule;
   /** Nats that each latent dimension may carry for nothing, against a posterior that says nothing (1606.04934). Default 0. */
   readonly freeBits?: number;
-  /** By modality, how much its reconstruction counts: the larger a sample, the more it counts by itself. Default 1. */
+  /**
+   * By modality, how much its reconstruction counts. Default: so much that each number of the largest samples counts once, and all modalities count alike, as
+   * published models have it; a word would not be noticed beside a second of sound.
+   */
   readonly modalities?: Readonly<Record<string, { readonly weight?: number }>>;
 }
 
@@ -26,9 +29,13 @@ const common = {
   freeBits: number({ min: 0, default: 0 }),
 };
 
-/** The fields of {@link MultimodalVaeTraining} for these modalities. */
-export function multimodalVaeSchema(names: readonly string[]) {
-  const each = names.map((name) => [name, nested({ weight: number({ min: 0, default: 1 }) })] as const);
+/** The fields of {@link MultimodalVaeTraining}. @param sizes of the modalities by name: how many numbers a sample has */
+export function multimodalVaeSchema(sizes: Readonly<Record<string, number>>) {
+  const largest = Math.max(...Object.values(sizes));
+  const each = Object.entries(sizes).map(([name, size]) => [
+    name,
+    nested({ weight: number({ min: 0, default: largest / size }) }),
+  ]);
   return { ...common, modalities: nested(Object.fromEntries(each)) };
 }
 

@@ -82,7 +82,8 @@ export class MultimodalVae implements MultimodalModel<MultimodalVaeTraining> {
     this.fusion = fusions[options.fusion];
     this.latent = modalities[names[0]!]!.latent;
     this.sampler = this.#samplerNetwork();
-    this.trainingSchema = multimodalVaeSchema(names);
+    const sizes = this.sides.map(({ name, parts }) => [name, tf.util.sizeFromShape([...parts.modality.sampleShape])]);
+    this.trainingSchema = multimodalVaeSchema(Object.fromEntries(sizes));
   }
 
   get modalities(): Readonly<Record<string, Modality>> {
