@@ -13,8 +13,8 @@ let isDone = false;
  *
  * - Second-order gradients, which gradient penalties need: of tanh, sigmoid, exp, elu and softmax a term was silently missing; leakyRelu,
  *   prelu, selu, relu6, maximum, minimum, max, min, where, clipByValue, pooling, resizing and depthwise convolution threw.
- * - First-order gradients: of mirrorPad, of padded average pooling and of resizing with half-pixel centres (wrong); of tile from five
- *   dimensions on (missing).
+ * - First-order gradients: of mirrorPad, of padded average pooling, of resizing with half-pixel centres, and on cpu of resizing to the nearest
+ *   neighbour (wrong); of tile from five dimensions on (missing).
  * - On wasm, the gradients of convolution filters, of depthwise convolution and of gather (missing).
  *
  * Beyond its reach is `tf.logSoftmax`, which has its gradient built in: write `tf.sub(x, tf.logSumExp(x, -1, true))` where it is

@@ -87,6 +87,18 @@ export const gradientCases: readonly GradientCase[] = [
   onPictures('resizeNearestNeighbor, half-pixel centres', (h) => tf.image.resizeNearestNeighbor(h, [8, 7], false, true)),
   onPictures('resizeNearestNeighbor', (h) => tf.image.resizeNearestNeighbor(h, [10, 10])),
   {
+    name: 'resizeNearestNeighbor of two pictures',
+    f: (x, w) => cube(tf.image.resizeNearestNeighbor(tf.mul(x, w) as tf.Tensor4D, [6, 6])),
+    x: [2, 3, 3, 2],
+    w: [2, 3, 3, 1],
+  },
+  {
+    name: 'resizeBilinear of two pictures',
+    f: (x, w) => cube(tf.image.resizeBilinear(tf.mul(x, w) as tf.Tensor4D, [6, 6])),
+    x: [2, 3, 3, 2],
+    w: [2, 3, 3, 1],
+  },
+  {
     name: 'conv2d',
     f: (x, w) => cube(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same')),
     x: [2, 6, 6, 2],

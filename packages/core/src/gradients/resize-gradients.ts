@@ -10,15 +10,20 @@ export const resizeGradients: readonly tf.GradConfig[] = [
   gradientOfGradient('ResizeNearestNeighborGrad', tf.image.resizeNearestNeighbor),
 ];
 
-/** The engines' kernels do not know of `halfPixelCenters`; there the gradient is taken through the matrices of the resizing. */
+/**
+ * The engines' kernels do not know of `halfPixelCenters`, and that of the cpu engine for the nearest neighbour is wrong for all samples of a batch but the
+ * first; there the gradient is taken through the matrices of the resizing.
+ */
 function resizeGradient(kernelName: string, resize: Resize): tf.GradConfig {
   return {
     kernelName,
     inputsToSave: ['images'],
     gradFunc: (dy, [images], attributes) => ({
       images: () =>
-        attributes.halfPixelCenters
-          ? transposedResize(dy as tf.Tensor4D, images!.shape as tf.Tensor4D['shape'], resize)
+        attributes.halfPixelCenters || (kernelName === 'ResizeNearestNeighbor' && tf.getBackend() === 'cpu')
+          ? transposedResize(dy as tf.Tensor4D, images!.shape as tf.Tensor4D['shape'], (units, size) =>
+              resize(units, size, attributes.alignCorners as boolean, attributes.halfPixelCenters as boolean),
+            )
           : (tf.engine().runKernel(`${kernelName}Grad`, { dy: dy as tf.Tensor, images: images! }, attributes) as tf.Tensor),
     }),
   };
@@ -36,7 +41,11 @@ function gradientOfGradient(kernelName: string, resize: Resize): tf.GradConfig {
 }
 
 /** Resizing is linear in each axis: y = R_h x R_wᵀ for each channel, so that the gradient is R_hᵀ dy R_w. */
-function transposedResize(dy: tf.Tensor4D, [batch, height, width, channels]: tf.Tensor4D['shape'], resize: Resize): tf.Tensor {
+function transposedResize(
+  dy: tf.Tensor4D,
+  [batch, height, width, channels]: tf.Tensor4D['shape'],
+  resize: (images: tf.Tensor4D, size: [number, number]) => tf.Tensor4D,
+): tf.Tensor {
   const [, outHeight, outWidth] = dy.shape;
   const rows = axisMatrix(height, outHeight, resize);
   const columns = axisMatrix(width, outWidth, resize);
@@ -48,7 +57,7 @@ function transposedResize(dy: tf.Tensor4D, [batch, height, width, channels]: tf.
 }
 
 /** `[to, from]`: what resizing makes of each unit vector. */
-function axisMatrix(from: number, to: number, resize: Resize): tf.Tensor2D {
+function axisMatrix(from: number, to: number, resize: (images: tf.Tensor4D, size: [number, number]) => tf.Tensor4D): tf.Tensor2D {
   const units = tf.reshape(tf.eye(from), [1, from, 1, from]) as tf.Tensor4D;
-  return tf.reshape(resize(units, [to, 1], false, true), [to, from]);
+  return tf.reshape(resize(units, [to, 1]), [to, from]);
 }
