@@ -6,6 +6,12 @@ export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan/dcgan
 export { DCGAN_SIZES } from './dcgan/dcgan-layers.js';
 export { type PictureClassifierOptions, pictureClassifier } from './features/picture-classifier.js';
 export { type TrainClassifierOptions, trainClassifier } from './features/train-classifier.js';
+export { type InversionEncoderOptions, inversionEncoder, type PictureModel } from './latent/inversion-encoder.js';
+export { type InvertedPictures, type InvertPicturesOptions, invertPictures } from './latent/invert-pictures.js';
+export type { LatentDirections } from './latent/latent-directions.js';
+export { type PrincipalDirectionsOptions, principalDirections } from './latent/principal-directions.js';
+export { semanticDirections } from './latent/semantic-directions.js';
+export { type TrainInversionEncoderOptions, trainInversionEncoder } from './latent/train-inversion-encoder.js';
 export { mirroredPictures } from './mirrored-pictures.js';
 export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
 export { decodePictures, type Picture, type PictureModalityOptions, pictureModality } from './pictures.js';
