@@ -1,6 +1,7 @@
 import type { ModelConstant, ModelNode, ModelValue } from './model.js';
 import { encodeModel } from './model.js';
 import { ConstantNode, type GraphNode } from './node.js';
+import { overwritableInputs } from './overwriting.js';
 import type { Segment } from './segment.js';
 import { workingBytes } from './working-bytes.js';
 
@@ -9,6 +10,8 @@ export interface CompiledModel {
   model: Uint8Array<ArrayBuffer>;
   /** Positions, among the segment's inputs, of those that the model really needs. */
   inputs: readonly number[];
+  /** For each output the position, among the segment's inputs, of the one that it may be written over, or -1. */
+  overwritten: readonly number[];
   /** About how much memory its values take besides inputs and outputs, when there are most of them. */
   workingBytes: number;
 }
@@ -47,13 +50,13 @@ export function compileSegment(segment: Segment, outputs: readonly GraphNode[], 
     inputs: inputs.map((position) => describeOutside(segment.inputs[position]!)),
     outputs: outputs.map(describeOutside),
   });
+  const running = segment.nodes.filter((node) => needed.has(node));
+  const overwritten = overwritableInputs(running, segment.inputs, outputs);
   return {
     model,
     inputs,
-    workingBytes: workingBytes(
-      segment.nodes.filter((node) => needed.has(node)),
-      outputs,
-    ),
+    overwritten: overwritten.map((input) => (input ? segment.inputs.indexOf(input) : -1)),
+    workingBytes: workingBytes(running, outputs),
   };
 }
 

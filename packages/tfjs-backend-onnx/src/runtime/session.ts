@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type CompiledModel, valueName } from '../graph/compile.js';
 import type { GraphNode } from '../graph/node.js';
-import { type GraphValues, sizeOf } from '../graph/types.js';
+import { type GraphValues, sizeOf, valuesOf } from '../graph/types.js';
 import type { BufferPool } from './buffer-pool.js';
 import { loadRuntime, type NativeSession } from './native.js';
 
@@ -49,7 +49,7 @@ export class Session {
       feeds[this.#inputNames[index]!] = tensorOf(node, node.values!);
     });
     const results = outputs.map((node, index) => {
-      const values = pool.take(node.dtype, sizeOf(node.shape));
+      const values = takeOver(inputs[this.#compiled.overwritten[index]!], node) ?? pool.take(node.dtype, sizeOf(node.shape));
       fetches[this.#outputNames[index]!] = tensorOf(node, values);
       return values;
     });
@@ -63,6 +63,14 @@ export class Session {
     this.#native?.dispose();
     this.#native = null;
   }
+}
+
+/** The memory of an input that nothing will ask for again, for an output that may be written over it. */
+function takeOver(input: GraphNode | undefined, output: GraphNode): GraphValues | null {
+  if (!input?.values || input.holders > 0 || input.shared) return null;
+  const { buffer } = input.values;
+  input.values = null;
+  return valuesOf(output.dtype, sizeOf(output.shape), buffer);
 }
 
 function load({ model }: CompiledModel, options: InferenceSession.SessionOptions): NativeSession {
