@@ -8,7 +8,7 @@ export {
   type MultimodalGanOptions,
   multimodalGan,
 } from './gan/multimodal-gan.js';
-export type { MultimodalTraining } from './gan/multimodal-options.js';
+export type { MultimodalTraining, PlayerOptions } from './gan/multimodal-options.js';
 export type { CodedPoints, JointPoints, JointSamples, MultimodalModel, RefinedPoints } from './multimodal-model.js';
 export { complete } from './refinement/complete.js';
 export type { RefineOptions, SampleDistance } from './refinement/refine-options.js';

@@ -78,3 +78,13 @@ test('refuses modalities that do not fit', () => {
     "the generator of 'a' takes 32 latent dimensions; it needs more than the 32 of the shared code",
   );
 });
+
+test('a modality takes the options that there is a place for in a joint step, and no others', async () => {
+  const gan = twoCorners();
+  const stepWith = async (left: object) => {
+    for await (const _ of train(gan, jointCorners(16), { steps: 1, batchSize: 8, modalities: { left } }));
+  };
+  await expect(stepWith({ discriminatorSteps: 5 })).rejects.toThrow("unknown option 'modalities.left.discriminatorSteps'");
+  await stepWith({ loss: 'hinge' });
+  gan.dispose();
+});

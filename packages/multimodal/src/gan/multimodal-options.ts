@@ -6,14 +6,16 @@ import {
   type OptimizerOptions,
   optimizerSchema,
   type Resolved,
-  type ResolvedGanOptions,
   withDefaults,
 } from '@polygan/core';
+
+/** How one modality plays its own game. Every step is one of all modalities, so what changes a single game's steps or samples has no place here. */
+export type PlayerOptions = Pick<GanOptions, 'loss' | 'discriminatorOptimizer' | 'generatorOptimizer' | 'penalty' | 'average'>;
 
 /** How a multimodal GAN is trained. */
 export interface MultimodalTraining {
   /** How each modality plays its own game, by name; what is left out is as that modality's own model has it. */
-  readonly modalities?: Readonly<Record<string, GanOptions>>;
+  readonly modalities?: Readonly<Record<string, PlayerOptions>>;
   /** Learning codes from pairs: the forms of one thing are to have the same code, those of different things different ones. */
   readonly contrast?: {
     /** Its factor in the critics' loss. Default 1. */
@@ -40,6 +42,13 @@ export interface MultimodalTraining {
   readonly trunkPenalty?: number;
 }
 
+const { loss, discriminatorOptimizer, generatorOptimizer, penalty, average } = ganSchema;
+/** The fields of {@link PlayerOptions}. */
+const playerSchema = { loss, discriminatorOptimizer, generatorOptimizer, penalty, average };
+
+/** Options with every default filled in. */
+export type ResolvedPlayerOptions = Resolved<typeof playerSchema>;
+
 const falling = { from: 1e-3, to: 1e-4, over: 200_000, shape: 'exponential' };
 
 const common = {
@@ -60,11 +69,11 @@ const common = {
 
 /** The fields of {@link MultimodalTraining} for modalities with these ways of training. */
 export function multimodalSchema(defaults: Readonly<Record<string, GanOptions | undefined>>) {
-  const each = Object.entries(defaults).map(([name, own]) => [name, nested(withDefaults(ganSchema, own ?? {}))] as const);
+  const each = Object.entries(defaults).map(([name, own]) => [name, nested(withDefaults(playerSchema, own ?? {}))] as const);
   return { ...common, modalities: nested(Object.fromEntries(each)) };
 }
 
 /** Options with every default filled in. */
 export interface ResolvedMultimodalTraining extends Resolved<typeof common> {
-  readonly modalities: Readonly<Record<string, ResolvedGanOptions>>;
+  readonly modalities: Readonly<Record<string, ResolvedPlayerOptions>>;
 }

@@ -6,25 +6,25 @@ import {
   Optimizer,
   partOfState,
   type Random,
-  type ResolvedGanOptions,
   type State,
   trainableVariables,
   WeightAverage,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import type { ResolvedPlayerOptions } from './multimodal-options.js';
 import { type Judgement, type Player, scoreWith } from './player.js';
 
 /** One modality's side of a training: its losses, its penalty, its optimizers, its average. */
 export class PlayerTraining {
   readonly player: Player;
-  readonly options: ResolvedGanOptions;
+  readonly options: ResolvedPlayerOptions;
   readonly loss: AdversarialLoss;
   readonly penalty: GanPenalty;
   readonly criticOptimizer: Optimizer;
   readonly generatorOptimizer: Optimizer;
   readonly average: WeightAverage;
 
-  constructor(player: Player, options: ResolvedGanOptions) {
+  constructor(player: Player, options: ResolvedPlayerOptions) {
     this.player = player;
     this.options = options;
     this.loss = adversarialLosses[options.loss];
