@@ -23,7 +23,10 @@ export interface ConditionalDiversity extends MetricResult {
   readonly name: 'conditionalDiversity';
   /** By direction ('image→text'): how different the answers to one condition are, mean over the conditions. */
   readonly directions: Readonly<Record<string, number>>;
-  /** By modality: how different as many real samples of different things are: what a direction's figure is to be compared with. Absent where there are fewer rows than answers. */
+  /**
+   * By modality: how different as many real samples of different things are, which a direction's figure is to be compared with. Absent where there are fewer
+   * rows than answers.
+   */
   readonly ofReal: Readonly<Record<string, number>>;
   readonly answers: number;
 }

@@ -2,8 +2,8 @@ import type { Posterior } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * The product of normal distributions over latent points, each an encoder's opinion of the same things (MVAE, 1802.05335, section 2.2): precisions add up, means count
- * by their precisions. Differentiable. Borrows everything.
+ * The product of normal distributions over latent points, each an encoder's opinion of the same things (MVAE, 1802.05335, section 2.2): precisions add up,
+ * means count by their precisions. Differentiable. Borrows everything.
  *
  * @param experts of each form
  * @param weights of each form, 1 where it has a say and 0 where not, `[batch]`

@@ -37,9 +37,9 @@ export interface MultimodalVaeOptions {
 const schema = { fusion: oneOf(['product', 'mixture', 'mixture-of-products'], { default: 'mixture-of-products' }) };
 
 /**
- * Several modalities under one latent space as a variational autoencoder: what a {@link multimodalGan} is to be compared with. Every form has an encoder, which says
- * where in the latent space a thing lies, and a decoder. It uses rows that lack forms for what they have, needs no labels, and has no private parts: codes are the
- * latent points themselves.
+ * Several modalities under one latent space as a variational autoencoder: what a {@link multimodalGan} is to be compared with. Every form has an encoder, which
+ * says where in the latent space a thing lies, and a decoder. It uses rows that lack forms for what they have, needs no labels, and has no private parts: codes
+ * are the latent points themselves.
  *
  * ```ts
  * const vae = multimodalVae({ modalities: { audio: audioVaeParts({ length: 8192 }), text: textVaeParts({ tokenizer, length }) }, fusion: 'product' });
