@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Installed, installAlone } from './installed.js';
+import { type Installed, install } from './installed.js';
 
 let installed: Installed;
 
 beforeAll(() => {
-  installed = installAlone('polygan');
+  installed = install('polygan');
 });
 
 afterAll(() => rmSync(installed.folder, { recursive: true, force: true }));

@@ -1,12 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Installed, installAlone } from './installed.js';
+import { type Installed, install } from './installed.js';
 
 let installed: Installed;
 
 beforeAll(() => {
-  installed = installAlone('@polygan/image');
+  installed = install('@polygan/image');
 });
 
 afterAll(() => rmSync(installed.folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** An empty folder into which one of our packages was installed, as a stranger would from the registry. */
+/** An empty folder into which some of our packages were installed, as a stranger would from the registry. */
 export interface Installed {
   readonly folder: string;
   /** Names of all packages in it, those that the package brought included. */
@@ -17,12 +17,14 @@ export interface Installed {
   npx(command: string, ...args: readonly string[]): void;
 }
 
-/** Packs a package and those of ours that it needs, and installs it alone with npm. The folder is the caller's to remove. */
-export function installAlone(name: string): Installed {
+/** Packs packages and those of ours that they need, and installs them, and no others, with npm. The folder is the caller's to remove. */
+export function install(...names: readonly string[]): Installed {
   const folder = mkdtempSync(path.join(tmpdir(), 'polygan-packed-'));
-  const tarballs = pack(name, path.join(folder, 'tarballs'));
-  const { [name]: wanted, ...ours } = tarballs;
-  const manifest = { private: true, dependencies: { [name]: wanted }, overrides: ours };
+  const tarballs = Object.entries(pack(names, path.join(folder, 'tarballs')));
+  const [dependencies, overrides] = [true, false].map((wanted) =>
+    Object.fromEntries(tarballs.filter(([name]) => names.includes(name) === wanted)),
+  );
+  const manifest = { private: true, dependencies, overrides };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   // onnxruntime-node would download libraries for NVIDIA GPUs from outside the registry.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
@@ -40,11 +42,12 @@ export function installAlone(name: string): Installed {
   };
 }
 
-/** The tarballs of a package and those of ours that it needs, as file specifiers by package name. */
-function pack(name: string, destination: string): Record<string, string> {
+/** The tarballs of packages and those of ours that they need, as file specifiers by package name. */
+function pack(names: readonly string[], destination: string): Record<string, string> {
   mkdirSync(destination);
   const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { packageManager: string };
-  start('npx', ['--yes', packageManager, '--filter-prod', `${name}...`, '-r', 'pack', '--pack-destination', destination], root);
+  const chosen = names.flatMap((name) => ['--filter-prod', `${name}...`]);
+  start('npx', ['--yes', packageManager, ...chosen, '-r', 'pack', '--pack-destination', destination], root);
   return Object.fromEntries(
     readdirSync(destination).map((file) => {
       // polygan-core-0.1.0.tgz is @polygan/core; polygan-0.1.0.tgz is polygan.

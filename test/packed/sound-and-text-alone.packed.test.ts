@@ -1,14 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Installed, installAlone } from './installed.js';
+import { type Installed, install } from './installed.js';
 
 const FOREIGN = ['sharp', 'vitest', 'tsup', 'typescript'];
 
 describe('@polygan/audio', () => {
   let installed: Installed;
   beforeAll(() => {
-    installed = installAlone('@polygan/audio');
+    installed = install('@polygan/audio');
   });
   afterAll(() => rmSync(installed.folder, { recursive: true, force: true }));
 
@@ -48,7 +48,7 @@ console.log(JSON.stringify({ name, losses }));
 describe('@polygan/text', () => {
   let installed: Installed;
   beforeAll(() => {
-    installed = installAlone('@polygan/text');
+    installed = install('@polygan/text');
   });
   afterAll(() => rmSync(installed.folder, { recursive: true, force: true }));
 
