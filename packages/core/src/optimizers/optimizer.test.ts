@@ -16,6 +16,7 @@ const gradients = [
 ];
 const references: { options: OptimizerOptions; expected: number[] }[] = [
   { options: { kind: 'adam' }, expected: [0.7861058, 2.107648, 2.8034824] },
+  { options: { kind: 'adam', beta1: 0, epsilon: 0.5 }, expected: [0.9146951, 2.009914, 2.8367918] },
   { options: { kind: 'sgd', momentum: 0.9 }, expected: [0.7245, 2.3945, 1.977] },
   { options: { kind: 'rmsprop', momentum: 0.5 }, expected: [0.153987, 2.338869, 2.3466613] },
 ];
@@ -34,6 +35,12 @@ test.each(references)('$options.kind takes the steps that it is known for', ({ o
   });
   optimizer.dispose();
   weight.dispose();
+});
+
+test('adam refuses what another optimizer has stored', async () => {
+  const [adam, sgd] = (['adam', 'sgd'] as const).map((kind) => new Optimizer([], resolved({ kind })));
+  await expect(adam!.restore(await sgd!.state())).rejects.toThrow(/Adam.restore: expected what Adam has stored, got \d tensors/);
+  for (const optimizer of [adam!, sgd!]) optimizer.dispose();
 });
 
 describe.each(['adam', 'rmsprop', 'sgd'] as const)('%s', (kind) => {

@@ -32,6 +32,12 @@ export class WeightAverage {
     const { halfLife, start } = this.#options;
     const half = Math.min(halfLife, (samplesSeen - start) * 0.05);
     const kept = half > 0 ? 0.5 ** (batchSize / half) : 0;
+    if (kept === 0) {
+      this.#averages.forEach((average, i) => {
+        average.assign(this.#sources[i]!);
+      });
+      return;
+    }
     tf.tidy(() => {
       // A tensor, not a number in the code of the step: it changes from step to step.
       const share = tf.scalar(1 - kept);
