@@ -195,6 +195,9 @@ export class GraphBuilder {
         : this.reshape(scaled.factor, reducedShape(padShape(scaled.factor.shape, x.shape.length), axes, false));
       return this.mul(this.reduce(operator, scaled.value, axes, keepDims), factor);
     }
+    if (operator === 'ReduceSum' && isSquare(x) && axes.length === x.shape.length) {
+      return this.reduce('ReduceSumSquare', x.inputs[0]!, axes, keepDims);
+    }
     return this.op(operator, [x, this.integers(axes)], shape, x.dtype, { keepdims: keepDims ? 1 : 0 });
   }
 
@@ -225,6 +228,10 @@ export class GraphBuilder {
     return swap ? this.transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]) : x;
   }
 }
+
+/** Is it the square of one tensor? */
+const isSquare = ({ operator, inputs: [a, b], dtype }: GraphNode): boolean =>
+  operator === 'Mul' && a === b && dtype === 'float32';
 
 /** Tensors from this size on are worth sparing a pass over them. */
 const LARGE = 4096;
