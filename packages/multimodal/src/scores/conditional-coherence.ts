@@ -33,7 +33,7 @@ const schema = { rows: rowsField(500), seed: seedField };
 
 /**
  * Does a translation keep what the thing is? For every non-empty set of forms that is given and every form that is not: the share of rows whose generated
- * form is of the class of the row (MMVAE, 1911.03393, section 3; MultiVae's "cross coherence", and its mean over subsets).
+ * form is of the class of the row (MMVAE, 1911.03393, as cross coherence; for all subsets as MoPoE, 2105.02470, and MultiVae have it).
  *
  * The class of a row is its label. Where it has none, it is what most classifiers see in the real forms that the row has.
  *

@@ -28,7 +28,7 @@ const schema = { count: positiveInteger({ default: 1000 }), seed: seedField };
 
 /**
  * Do the forms that come from one latent point belong together? The share of draws from the prior for which all modalities' classifiers agree (MMVAE,
- * 1911.03393, section 3; MultiVae's "joint coherence"). A draw that a classifier finds no class in does not agree.
+ * 1911.03393; MultiVae's "joint coherence"). A draw that a classifier finds no class in does not agree.
  *
  * @param classifiers of at least two modalities; draws are judged by those that are given
  * @throws if there are fewer, or one is of no modality of the model

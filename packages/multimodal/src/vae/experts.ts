@@ -2,7 +2,7 @@ import type { Posterior } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * The product of normal distributions over latent points, each an encoder's opinion of the same things (MVAE, 1802.05335, section 2.2): precisions add up,
+ * The product of normal distributions over latent points, each an encoder's opinion of the same things (MVAE, 1802.05335): precisions add up,
  * means count by their precisions. Differentiable. Borrows everything.
  *
  * @param experts of each form

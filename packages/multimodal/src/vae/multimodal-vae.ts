@@ -48,7 +48,7 @@ const schema = { fusion: oneOf(['product', 'mixture', 'mixture-of-products'], { 
  *
  * Deviations from the papers, all for one decoding of each form in a step: a part of the mixture is drawn for each row, where the papers go through all of them; MVAE's
  * sum over all forms, each form and random sets becomes all forms for half of the rows and random sets, with each form outside by itself, for the others. The mixtures'
- * divergence is the mean of their parts', a bound of its own (2105.02470, equation 5). MMVAE is the plain bound with normal distributions, not the
+ * divergence is the mean of their parts', a bound of its own (2105.02470). MMVAE is the plain bound with normal distributions, not the
  * importance-weighted one with Laplace distributions.
  *
  * @throws {OptionsError} for an option that is unknown or not what it must be
