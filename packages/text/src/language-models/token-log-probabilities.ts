@@ -48,6 +48,6 @@ export function tokenLogProbabilities(
     };
   });
   // An input, because the forward part of a gradient may keep nothing else; and one that no gradient goes through.
-  const probabilities = stopGradient(() => tf.softmax(tf.add(tf.matMul(features, kernel), bias)));
+  const probabilities = stopGradient(() => tf.softmax(tf.fused.matMul({ a: features, b: kernel, bias })));
   return withGradient(features, kernel, bias, probabilities) as tf.Tensor1D;
 }
