@@ -24,7 +24,10 @@ export interface CodedPoints {
 
 /** What {@link MultimodalModel.refine} found. */
 export interface RefinedPoints extends CodedPoints {
-  /** How far from what was given the best of the points lay that it began with, and how far the result lies; mean over the rows. */
+  /**
+   * How badly the best of the points fitted that it began with, and how badly the result fits: the distance from what was given and what unlikely points cost,
+   * mean over the rows.
+   */
   readonly before: number;
   readonly after: number;
 }
