@@ -4,6 +4,13 @@ export { pictureAugmentation } from './augmentation/picture-augmentation.js';
 export type { Conditioning } from './conditioning/class-conditioning.js';
 export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan/dcgan.js';
 export { DCGAN_SIZES } from './dcgan/dcgan-layers.js';
+export {
+  type ClassificationAccuracyOptions,
+  type ClassifiedPictures,
+  classificationAccuracyScore,
+} from './features/classification-accuracy.js';
+export { layerFeatures } from './features/layer-features.js';
+export { type LinearSvm, type LinearSvmOptions, linearSvm } from './features/linear-svm.js';
 export { type PictureClassifierOptions, pictureClassifier } from './features/picture-classifier.js';
 export { type TrainClassifierOptions, trainClassifier } from './features/train-classifier.js';
 export { type InversionEncoderOptions, inversionEncoder, type PictureModel } from './latent/inversion-encoder.js';

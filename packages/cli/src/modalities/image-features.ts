@@ -3,6 +3,7 @@ import { type FeatureNetworkName, featureNetwork } from '@polygan/datasets/node'
 import { pictureClassifier, trainClassifier } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../terminal/failure.js';
+import { imageScores } from './image-scores.js';
 import type { FeatureRequest, SampleFeatures } from './modality-commands.js';
 
 /** Steps of training of a classifier of the user's classes: about a minute on small pictures. */
@@ -37,11 +38,15 @@ export async function imageFeatures(request: FeatureRequest): Promise<SampleFeat
 function shipped(name: FeatureNetworkName): FeatureMaker {
   return {
     fits: ({ source }) => source === name,
-    async make() {
+    async make(request) {
       const network = await featureNetwork(name);
-      return withNetwork(network, `the classifier of ${name} that comes with polygan`, true, (samples) =>
-        asGreyOf28(samples as tf.Tensor4D),
-      );
+      const description = `the classifier of ${name} that comes with polygan`;
+      return withNetwork(network, {
+        request,
+        description,
+        trained: true,
+        prepare: (samples) => asGreyOf28(samples as tf.Tensor4D),
+      });
     },
   };
 }
@@ -57,7 +62,8 @@ function asGreyOf28(samples: tf.Tensor4D): tf.Tensor4D {
   return tf.image.resizeBilinear(grey, [28, 28], false, true);
 }
 
-async function trainedOnClasses({ data, seed, onProgress }: FeatureRequest): Promise<SampleFeatures> {
+async function trainedOnClasses(request: FeatureRequest): Promise<SampleFeatures> {
+  const { data, seed, onProgress } = request;
   const { size, channels } = data.shared as { size: number; channels: 1 | 3 };
   const classes = data.dataset.classNames?.length ?? 0;
   if (classes < 2)
@@ -70,35 +76,42 @@ async function trainedOnClasses({ data, seed, onProgress }: FeatureRequest): Pro
     onProgress(progress, `training a classifier of ${classes} classes, ${Math.round(100 * metrics.accuracy!)} % right`);
   }
   const accuracy = await classifierAccuracy(network, data.dataset);
-  return withNetwork(
-    network,
-    `a classifier of the ${classes} classes of the data (${Math.round(100 * accuracy)} % of its training samples right)`,
-    true,
-  );
+  const description = `a classifier of the ${classes} classes of the data (${Math.round(100 * accuracy)} % of its training samples right)`;
+  return withNetwork(network, { request, description, trained: true });
 }
 
 /** Convolutions with random weights: they see edges and textures, though nobody taught them what matters. */
-async function randomConvolutions({ data, seed }: FeatureRequest): Promise<SampleFeatures> {
+async function randomConvolutions(request: FeatureRequest): Promise<SampleFeatures> {
+  const { data, seed } = request;
   const { size, channels } = data.shared as { size: number; channels: 1 | 3 };
   const network = pictureClassifier({ size, channels, classes: 2, width: RANDOM_WIDTH, seed });
-  return withNetwork(network, 'convolutions with random weights', false);
+  return withNetwork(network, { request, description: 'convolutions with random weights', trained: false });
+}
+
+/** How a network is used. */
+interface NetworkUse {
+  readonly request: FeatureRequest;
+  readonly description: string;
+  readonly trained: boolean;
+  /** Samples as the network takes them. */
+  readonly prepare?: (samples: tf.Tensor) => tf.Tensor;
 }
 
 function withNetwork(
   network: tf.LayersModel,
-  description: string,
-  trained: boolean,
-  prepare: (samples: tf.Tensor) => tf.Tensor = (samples) => samples.clone(),
+  { request, description, trained, prepare = (samples) => samples.clone() }: NetworkUse,
 ): SampleFeatures {
+  const judged = async (samples: tf.Tensor) => {
+    const prepared = tf.tidy(() => prepare(samples));
+    const judgement = await featuresOf(network, prepared);
+    prepared.dispose();
+    return judgement;
+  };
   return {
     description,
     trained,
-    async of(samples) {
-      const prepared = tf.tidy(() => prepare(samples));
-      const { features } = await featuresOf(network, prepared);
-      prepared.dispose();
-      return features;
-    },
+    of: async (samples) => (await judged(samples)).features,
+    ...(trained && { scores: (sides) => imageScores(sides, request, async (samples) => (await judged(samples)).probabilities) }),
     dispose: () => network.dispose(),
   };
 }

@@ -1,0 +1,103 @@
+import { type Batch, type Dataset, type FeatureMatrix, inceptionScore, inMemoryDataset, Random } from '@polygan/core';
+import type { Score } from '@polygan/core/node';
+import { classificationAccuracyScore } from '@polygan/image';
+import * as tf from '@tensorflow/tfjs';
+import type { FeatureRequest, MeasuredSides } from './modality-commands.js';
+
+/** How likely a classifier thinks each class of samples `[batch, size, size, channels]`. Borrows them. */
+type Judge = (samples: tf.Tensor) => Promise<FeatureMatrix>;
+
+/** The scores of pictures that need a classifier of their classes. */
+export async function imageScores(sides: MeasuredSides, request: FeatureRequest, judge: Judge): Promise<Score[]> {
+  const { others, fake, classes } = sides;
+  const { size, channels } = request.data.shared as { size: number; channels: number };
+  const counts = { real: others.samples.rows, fake: fake.samples.rows };
+  const judged = async ({ values, rows }: FeatureMatrix) => {
+    const pictures = tf.tensor(values as Float32Array, [rows, size, size, channels]);
+    const probabilities = await judge(pictures);
+    pictures.dispose();
+    return probabilities;
+  };
+  const ofFake = await judged(fake.samples);
+  const inception: Score = {
+    metric: 'inceptionScore',
+    title: 'Inception score',
+    value: inceptionScore(ofFake).value,
+    realValue: inceptionScore(await judged(others.samples)).value,
+    better: 'higher',
+    meaning: 'Whether each picture is clearly of a class, and all classes occur; by the classifier of the data.',
+    ...counts,
+  };
+  // A classifier of the user's own classes, or the model's: what was asked for can be checked.
+  if (!classes || classes !== ofFake.columns) return [inception];
+  return [
+    {
+      metric: 'classAccuracy',
+      title: 'Class accuracy',
+      value: shareOfTurns(ofFake),
+      better: 'higher',
+      meaning: 'The share of generated pictures in which the classifier sees the class that was asked for.',
+      ...counts,
+    },
+    await classificationAccuracy(sides, request, classes),
+    inception,
+  ];
+}
+
+/** What a classifier that has seen generated pictures alone makes of real ones, and one that has seen as many real ones. */
+async function classificationAccuracy(
+  { fake }: MeasuredSides,
+  { data: { dataset, shared }, seed, onProgress }: FeatureRequest,
+  classes: number,
+): Promise<Score> {
+  const { size, channels } = shared as { size: number; channels: number };
+  const sampleShape = [size, size, channels];
+  const { values, rows } = fake.samples;
+  const labels = Int32Array.from({ length: rows }, (_, i) => i % classes);
+  const generated = inMemoryDataset({ values: values as Float32Array, sampleShape, labels, fingerprint: 'generated' });
+  const order = [...Random.fromSeed(seed).split('classification accuracy').permutation(dataset.size)];
+  const test = part(dataset, order.slice(0, rows));
+  const scored = (training: Dataset<Batch>, kind: string) =>
+    classificationAccuracyScore(
+      training,
+      test,
+      { sampleShape, classes },
+      {
+        seed,
+        onReport: ({ progress }) => onProgress(progress, `training a classifier on ${kind} pictures`),
+      },
+    );
+  return {
+    metric: 'classificationAccuracy',
+    title: 'Classification accuracy',
+    value: await scored(generated, 'generated'),
+    realValue: await scored(part(dataset, order.slice(rows, 2 * rows)), 'real'),
+    better: 'higher',
+    meaning: 'How many real pictures a classifier names rightly that has seen generated ones only; falls when kinds are missing.',
+    real: test.size,
+    fake: rows,
+  };
+}
+
+/** Some samples of a dataset. */
+function part(dataset: Dataset<Batch>, numbers: readonly number[]): Dataset<Batch> {
+  return {
+    ...dataset,
+    size: numbers.length,
+    batch: (indices, epochs) =>
+      dataset.batch(
+        indices.map((index) => numbers[index]!),
+        epochs,
+      ),
+  };
+}
+
+/** How often sample i is seen as class i mod classes, as conditional models draw them. */
+function shareOfTurns({ values, rows, columns }: FeatureMatrix): number {
+  let right = 0;
+  for (let row = 0; row < rows; row++) {
+    const likelihoods = values.subarray(row * columns, (row + 1) * columns);
+    if (likelihoods.indexOf(Math.max(...likelihoods)) === row % columns) right++;
+  }
+  return right / rows;
+}
