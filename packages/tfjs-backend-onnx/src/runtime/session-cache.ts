@@ -38,6 +38,8 @@ export class SessionCache {
       graphOptimizationLevel: 'basic',
       // Laying all memory out beforehand makes the arena much larger, and no run faster.
       enableMemPattern: false,
+      // It would move a gradient's transposition behind the optimizer's passes, and so to the moments and the weights as well.
+      ...(usesCpu(options) && { extra: { optimization: { disable_specified_optimizers: 'TransposeOptimizer' } } }),
       logSeverityLevel: 3,
       ...options.sessionOptions,
     };

@@ -84,6 +84,9 @@ function piecesOf({ batch, axes, inputChannels, outputChannels }: Geometry): num
   return pieces;
 }
 
+/** From this number of output channels on, a product with the transposed output gradient takes longer than to transpose it all first. */
+const MANY_CHANNELS = 128;
+
 /**
  * Gradient of a convolution with respect to its filter: what each filter position met, times what came of it.
  *
@@ -93,18 +96,20 @@ function piecesOf({ batch, axes, inputChannels, outputChannels }: Geometry): num
 export function filterGradient(g: GraphBuilder, x: GraphNode, dy: GraphNode, geometry: Geometry): GraphNode {
   const { batch, axes, inputChannels, outputChannels } = geometry;
   const rows = sizeOf(outputShapeOf(geometry)) / outputChannels;
-  const outputs = g.transpose(g.reshape(dy, [rows, outputChannels]), [1, 0]);
+  const isTurned = outputChannels >= MANY_CHANNELS;
+  const asGiven = g.reshape(dy, [rows, outputChannels]);
+  const outputs = isTurned ? g.transpose(asGiven, [1, 0]) : asGiven;
   const pieces = piecesOf(geometry);
   const [samples, pieceRows] = [batch / pieces, rows / pieces];
   const pieceOf = (piece: number) => {
     const { matrix, width } = filterMatrix(g, g.slice(x, [piece * samples], [samples], [0]), { ...geometry, batch: samples });
-    return { matrix, width, part: g.slice(outputs, [piece * pieceRows], [pieceRows], [1]) };
+    return { matrix, width, part: g.slice(outputs, [piece * pieceRows], [pieceRows], [isTurned ? 1 : 0]) };
   };
   const first = pieceOf(0);
-  let sum = g.matMul(first.part, first.matrix);
+  let sum = g.matMul(first.part, first.matrix, !isTurned);
   for (let piece = 1; piece < pieces; piece++) {
     const { matrix, part } = pieceOf(piece);
-    sum = g.op('Gemm', [part, matrix, sum], sum.shape, dy.dtype);
+    sum = g.op('Gemm', [part, matrix, sum], sum.shape, dy.dtype, isTurned ? {} : { transA: 1 });
   }
   const filter = axes.map((axis) => axis.filter);
   const gradient = g.reshape(g.transpose(sum, [1, 0]), [...filter.slice(0, -1), first.width, inputChannels, outputChannels]);

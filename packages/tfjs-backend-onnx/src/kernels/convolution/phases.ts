@@ -77,13 +77,27 @@ export function convolvePhases(g: GraphBuilder, x: GraphNode, filter: GraphNode,
     return { numbers, pair, unit };
   });
   if (parts.some(({ unit }) => unit.includes(null))) return null;
-  const steps = axes.map(({ stride }) => stride);
   const sum = parts.reduce<GraphNode | undefined>((partial, { numbers, pair, unit }) => {
-    const sizes = unit.map((axis) => axis!.input);
-    const blocks = toBlocks(g, g.slice(x, numbers, sizes, [1, 2], steps));
+    const blocks = toBlocks(g, phaseOf(g, x, numbers, axes));
     return convolveBlocks(g, blocks, tapsOf(g, filter, pair, axes), { ...geometry, axes: unit as Axis[] }, partial);
   }, undefined);
   return fromBlocks(g, sum!, outputChannels);
+}
+
+/** The elements of a phase. They are gathered: that uses all threads, which slicing does not. */
+function phaseOf(g: GraphBuilder, x: GraphNode, numbers: readonly [number, number], axes: readonly Axis[]): GraphNode {
+  const [rows, columns] = axes as [Axis, Axis];
+  const [height, width] = [rows.input / rows.stride, columns.input / columns.stride];
+  const spec = [numbers, height, width, rows.stride, columns.stride];
+  const places = g.table(`phase,${spec}`, 'int32', [height * width], () =>
+    Array.from({ length: height * width }, (_, place) => {
+      const row = numbers[0] + Math.floor(place / width) * rows.stride;
+      return row * columns.input + numbers[1] + (place % width) * columns.stride;
+    }),
+  );
+  const [batch, , , channels] = x.shape as [number, number, number, number];
+  const met = g.gather(g.reshape(x, [batch, rows.input * columns.input, channels]), places, 1);
+  return g.reshape(met, [batch, height, width, channels]);
 }
 
 /** The input gradient of a strided convolution by phases, or nothing if its geometry does not suit that. */
