@@ -21,7 +21,7 @@ export { semanticDirections } from './latent/semantic-directions.js';
 export { type TrainInversionEncoderOptions, trainInversionEncoder } from './latent/train-inversion-encoder.js';
 export { mirroredPictures } from './mirrored-pictures.js';
 export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
-export { decodePictures, type Picture, type PictureModalityOptions, pictureModality } from './pictures.js';
+export { decodePictures, type Picture, type PictureChannels, type PictureModalityOptions, pictureModality } from './pictures.js';
 export { PAPER_RESIDUAL_GAN, type ResidualGanOptions, residualGan, residualGanParts } from './residual/residual-gan.js';
 export { type ResizedPicturesOptions, resizedPictures } from './resized-pictures.js';
 export { type ImageVaeOptions, imageVae, imageVaeParts } from './vae/image-vae.js';

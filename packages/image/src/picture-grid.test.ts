@@ -27,6 +27,15 @@ it('makes a square grid when not told otherwise', async () => {
   samples.dispose();
 });
 
+it('keeps the opacity of pictures that have one, on opaque padding', async () => {
+  const transparent = tf.fill([1, 1, 1, 4], -1);
+  const { data, channels } = await pictureGrid(transparent, { padding: 1, background: 7 });
+  expect(channels).toBe(4);
+  expect([...data.slice(0, 4)]).toEqual([7, 7, 7, 255]);
+  expect([...data.slice(4 * 4, 5 * 4)]).toEqual([0, 0, 0, 0]);
+  transparent.dispose();
+});
+
 it('refuses an empty batch and impossible options', async () => {
   const none = tf.zeros([0, 2, 2, 1]);
   await expect(pictureGrid(none)).rejects.toThrow('expected at least one picture');

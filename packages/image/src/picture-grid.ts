@@ -8,7 +8,7 @@ export interface PictureGridOptions {
   readonly columns?: number;
   /** Pixels between pictures and around them; default 2. */
   readonly padding?: number;
-  /** Brightness of the padding, 0 to 255; default 128. */
+  /** Brightness of the padding, which is opaque, 0 to 255; default 128. */
   readonly background?: number;
   /** How many times each pixel is repeated along each axis, a whole number; default 1. */
   readonly scale?: number;
@@ -40,6 +40,7 @@ export async function pictureGrid(samples: tf.Tensor, options: PictureGridOption
   const width = columns * cellWidth + padding;
   const height = Math.ceil(pictures.length / columns) * cellHeight + padding;
   const data = new Uint8ClampedArray(width * height * channels).fill(background);
+  if (channels === 4) for (let i = 3; i < data.length; i += 4) data[i] = 255;
   pictures.forEach((picture, position) => {
     const left = padding + (position % columns) * cellWidth;
     const top = padding + Math.floor(position / columns) * cellHeight;

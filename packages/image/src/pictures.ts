@@ -13,21 +13,31 @@ export interface Picture {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
+/** How many numbers a pixel can have: 1 grey, 3 colour, 4 colour with opacity. */
+export const PICTURE_CHANNELS = [1, 3, 4] as const;
+
+/** 1 grey, 3 colour, 4 colour with opacity. */
+export type PictureChannels = (typeof PICTURE_CHANNELS)[number];
+
 /** Options of {@link pictureModality}. */
 export interface PictureModalityOptions {
   /** Width and height in pixels. */
   readonly size: number;
-  /** 1 for grey, 3 for colour. */
-  readonly channels: 1 | 3;
+  /** 1 for grey, 3 for colour, 4 for colour with opacity. */
+  readonly channels: PictureChannels;
 }
 
 /**
- * Square pictures as tensors `[batch, size, size, channels]` in -1…1, and back.
+ * Square pictures as tensors `[batch, size, size, channels]` in -1…1, and back. In tensors colours are multiplied by their opacity, so that what cannot be seen
+ * is always the same: -1.
  *
  * @throws {OptionsError} for an option that is unknown, missing, or not what it must be
  */
 export function pictureModality(options: PictureModalityOptions): Modality<Picture> {
-  const { size, channels } = resolveOptions('pictureModality', options, { size: positiveInteger(), channels: oneOf([1, 3]) });
+  const { size, channels } = resolveOptions('pictureModality', options, {
+    size: positiveInteger(),
+    channels: oneOf(PICTURE_CHANNELS),
+  });
   return {
     kind: 'image',
     sampleShape: [size, size, channels],
@@ -41,7 +51,8 @@ export function pictureModality(options: PictureModalityOptions): Modality<Pictu
               `expected ${size}x${size}x${channels}; resize and convert it first`,
           );
         }
-        for (let i = 0; i < length; i++) values[position * length + i] = data[i]! / 127.5 - 1;
+        const bytes = channels === 4 ? timesOpacity(data) : data;
+        for (let i = 0; i < length; i++) values[position * length + i] = bytes[i]! / 127.5 - 1;
       });
       return tf.tensor4d(values, [pictures.length, size, size, channels]);
     },
@@ -50,7 +61,8 @@ export function pictureModality(options: PictureModalityOptions): Modality<Pictu
 }
 
 /**
- * A tensor `[batch, height, width, channels]` in -1…1 as pictures; values beyond the range are clipped. Borrows the tensor.
+ * A tensor `[batch, height, width, channels]` in -1…1 as pictures; values beyond the range are clipped. Of four channels the last is the
+ * opacity, by which the colours are divided. Borrows the tensor.
  *
  * @throws if the tensor does not have four dimensions
  */
@@ -64,6 +76,19 @@ export async function decodePictures(batch: tf.Tensor): Promise<Picture[]> {
     // The clamped array rounds to the nearest byte and clips.
     const data = new Uint8ClampedArray(length);
     for (let i = 0; i < length; i++) data[i] = (values[position * length + i]! + 1) * 127.5;
+    if (channels === 4) divideByOpacity(data);
     return { width, height, channels, data };
   });
+}
+
+/** Pixels `red, green, blue, opacity` with their colours multiplied by their opacity. */
+export function timesOpacity(pixels: Uint8Array | Uint8ClampedArray): Uint8ClampedArray {
+  return Uint8ClampedArray.from(pixels, (value, i) => (i % 4 === 3 ? value : (value * pixels[i | 3]!) / 255));
+}
+
+function divideByOpacity(pixels: Uint8ClampedArray): void {
+  for (let i = 0; i < pixels.length; i += 4) {
+    const opacity = pixels[i + 3]!;
+    for (let c = i; c < i + 3 && opacity > 0; c++) pixels[c] = (pixels[c]! * 255) / opacity;
+  }
 }

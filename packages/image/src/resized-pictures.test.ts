@@ -34,6 +34,16 @@ it('converts between grey and colour', async () => {
   expect(values[0]).toBeCloseTo(2 * 0.299 - 1, 5);
 });
 
+it('lays pictures with opacity on the background, and takes opaque ones for such', async () => {
+  // Half transparent red: its colour is multiplied by its opacity, from black, which is -1.
+  const red = [0, -1, -1, 0];
+  expect((await first(red, [1, 1, 4], 1, { channels: 3, background: 1 })).values).toEqual([1, 0, 0]);
+  expect((await first(red, [1, 1, 4], 1, { channels: 3 })).values).toEqual([0, -1, -1]);
+  expect((await first(red, [1, 1, 4], 1, { channels: 1 })).values[0]).toBeCloseTo(0.299 - 1, 5);
+  expect((await first([0.5, 0, -1], [1, 1, 3], 1, { channels: 4 })).values).toEqual([0.5, 0, -1, 1]);
+  expect((await first([0.5], [1, 1, 1], 1, { channels: 4 })).values).toEqual([0.5, 0.5, 0.5, 1]);
+});
+
 it('changes the fingerprint, and nothing when the size fits', async () => {
   expect(resizedPictures(dataset([1], [1, 1, 1]), 2).fingerprint).toBe('f-2x2');
   expect((await first([0.1, 0.2, 0.3, 0.4], [2, 2, 1], 2)).values).toEqual([...Float32Array.of(0.1, 0.2, 0.3, 0.4)]);

@@ -1,17 +1,18 @@
 import { type Batch, type Dataset, number, oneOf, optional, positiveInteger, resolveOptions } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { PICTURE_CHANNELS, type PictureChannels } from './pictures.js';
 
 /** Options of {@link resizedPictures}. */
 export interface ResizedPicturesOptions {
-  /** Channels of the result: 1 for grey (brightness as in Rec. 601), 3 for colour; default: as they are. */
-  readonly channels?: 1 | 3;
-  /** What is laid around pictures that are enlarged by a frame, in -1…1; default -1, which is black. */
+  /** Channels of the result: 1 for grey (brightness as in Rec. 601), 3 for colour, 4 for colour with opacity; default: as they are. */
+  readonly channels?: PictureChannels;
+  /** What is laid around pictures that are enlarged by a frame, and under transparent ones that are to be opaque, in -1…1; default -1, which is black. */
   readonly background?: number;
 }
 
 const schema = {
   size: positiveInteger(),
-  channels: optional(oneOf([1, 3])),
+  channels: optional(oneOf(PICTURE_CHANNELS)),
   background: number({ min: -1, max: 1, default: -1 }),
 };
 
@@ -28,8 +29,7 @@ const LARGEST_FRAME = 1.25;
  * @throws {OptionsError} for an option that is unknown or not what it must be; at the first batch, if the samples are no pictures
  */
 export function resizedPictures(dataset: Dataset<Batch>, size: number, options: ResizedPicturesOptions = {}): Dataset<Batch> {
-  const { background, ...resolved } = resolveOptions('resizedPictures', { ...options, size }, schema);
-  const channels = resolved.channels as 1 | 3 | undefined;
+  const { background, channels } = resolveOptions('resizedPictures', { ...options, size }, schema);
   return {
     size: dataset.size,
     fingerprint: `${dataset.fingerprint}-${size}x${size}${channels ? `x${channels}` : ''}${background === -1 ? '' : `-${background}`}`,
@@ -37,7 +37,7 @@ export function resizedPictures(dataset: Dataset<Batch>, size: number, options: 
     async batch(indices) {
       const { samples, labels } = await dataset.batch(indices);
       try {
-        const resized = tf.tidy(() => withChannels(resize(samples, size, background), channels));
+        const resized = tf.tidy(() => withChannels(resize(samples, size, background), channels, background));
         return { samples: resized, ...(labels && { labels }) };
       } catch (error) {
         labels?.dispose();
@@ -73,9 +73,18 @@ function resize(samples: tf.Tensor, size: number, background: number): tf.Tensor
   );
 }
 
-function withChannels(pictures: tf.Tensor4D, channels?: 1 | 3): tf.Tensor4D {
+function withChannels(pictures: tf.Tensor4D, channels: PictureChannels | undefined, background: number): tf.Tensor4D {
   const got = pictures.shape[3];
   if (channels === undefined || channels === got) return pictures;
-  if (got === 1) return tf.tile(pictures, [1, 1, 1, channels]);
+  if (got === 4) return withChannels(opaque(pictures, background), channels, background);
+  if (got === 1) return withChannels(tf.tile(pictures, [1, 1, 1, 3]), channels, background);
+  if (channels === 4) return tf.concat([pictures, tf.onesLike(pictures.slice([0, 0, 0, 0], [-1, -1, -1, 1]))], 3);
   return tf.sum(tf.mul(pictures, tf.tensor1d([0.299, 0.587, 0.114])), 3, true);
+}
+
+/** Pictures with opacity, laid on a background. */
+function opaque(pictures: tf.Tensor4D, background: number): tf.Tensor4D {
+  const [colours, opacity] = tf.split(pictures, [3, 1], 3) as [tf.Tensor4D, tf.Tensor4D];
+  // Colours are multiplied by their opacity already, counted from black, which is -1.
+  return tf.add(colours, tf.mul(tf.sub(1, opacity), (background + 1) / 2));
 }

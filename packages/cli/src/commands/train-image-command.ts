@@ -15,7 +15,10 @@ export function trainImageCommand(finish: Finish): Command {
         new Option('--size <pixels>', 'width and height of the pictures (default: as the data are; 64 for a folder)').argParser(
           wholeNumber(1),
         ),
-        new Option('--channels <n>', '1 for grey, 3 for colour (default: as the data are)').argParser(wholeNumber(1)),
+        new Option(
+          '--channels <n>',
+          '1 for grey, 3 for colour, 4 for colour with opacity (default: grey or colour, as the data are)',
+        ).argParser(wholeNumber(1)),
         new Option('--flip', 'mirror half of the pictures, others in each pass: right for faces, wrong for letters'),
         new Option(
           '--augment [kinds]',

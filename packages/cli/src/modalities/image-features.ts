@@ -1,6 +1,6 @@
 import { classifierAccuracy, featuresOf } from '@polygan/core';
 import { type FeatureNetworkName, featureNetwork } from '@polygan/datasets/node';
-import { pictureClassifier, trainClassifier } from '@polygan/image';
+import { type PictureChannels, pictureClassifier, trainClassifier } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../terminal/failure.js';
 import { imageScores } from './image-scores.js';
@@ -51,10 +51,11 @@ function shipped(name: FeatureNetworkName): FeatureMaker {
   };
 }
 
-/** Another size is resampled, colour becomes brightness. */
+/** Another size is resampled, colour becomes brightness, transparency black. */
 function asGreyOf28(samples: tf.Tensor4D): tf.Tensor4D {
+  const colours = samples.slice([0, 0, 0, 0], [-1, -1, -1, Math.min(3, samples.shape[3])]);
   const grey =
-    samples.shape[3] === 1 ? samples : (tf.sum(tf.mul(samples, tf.tensor1d([0.299, 0.587, 0.114])), 3, true) as tf.Tensor4D);
+    colours.shape[3] === 1 ? colours : (tf.sum(tf.mul(colours, tf.tensor1d([0.299, 0.587, 0.114])), 3, true) as tf.Tensor4D);
   const [, height, width] = grey.shape;
   if (height === 28 && width === 28) return grey.clone();
   // From 29 to 35 pixels the pictures stand in a frame, as they were enlarged for training.
@@ -64,7 +65,7 @@ function asGreyOf28(samples: tf.Tensor4D): tf.Tensor4D {
 
 async function trainedOnClasses(request: FeatureRequest): Promise<SampleFeatures> {
   const { data, seed, onProgress } = request;
-  const { size, channels } = data.shared as { size: number; channels: 1 | 3 };
+  const { size, channels } = data.shared as { size: number; channels: PictureChannels };
   const classes = data.dataset.classNames?.length ?? 0;
   if (classes < 2)
     throw new UserError(
@@ -83,7 +84,7 @@ async function trainedOnClasses(request: FeatureRequest): Promise<SampleFeatures
 /** Convolutions with random weights: they see edges and textures, though nobody taught them what matters. */
 async function randomConvolutions(request: FeatureRequest): Promise<SampleFeatures> {
   const { data, seed } = request;
-  const { size, channels } = data.shared as { size: number; channels: 1 | 3 };
+  const { size, channels } = data.shared as { size: number; channels: PictureChannels };
   const network = pictureClassifier({ size, channels, classes: 2, width: RANDOM_WIDTH, seed });
   return withNetwork(network, { request, description: 'convolutions with random weights', trained: false });
 }

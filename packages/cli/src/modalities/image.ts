@@ -2,7 +2,15 @@ import path from 'node:path';
 import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { fakePictureSamples } from '@polygan/datasets';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
-import { dcgan, decodePictures, imageVae, mirroredPictures, residualGan, resizedPictures } from '@polygan/image';
+import {
+  dcgan,
+  decodePictures,
+  imageVae,
+  mirroredPictures,
+  type PictureChannels,
+  residualGan,
+  resizedPictures,
+} from '@polygan/image';
 import { openPictures, pictureFiles } from '@polygan/image/node';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
@@ -52,12 +60,12 @@ async function openReadyMade(
   { source, options }: DataRequest,
   load: (options: Section) => Promise<InMemorySamples>,
 ): Promise<OpenedData> {
-  const { size, channels, ...rest } = options as Section & { size?: number; channels?: 1 | 3 };
+  const { size, channels, ...rest } = options as Section & { size?: number; channels?: PictureChannels };
   const [unknown] = source === 'fake' ? [] : Object.keys(rest);
   if (unknown !== undefined)
     throw new UserError(`data: the ready-made set '${source}' has no option '${unknown}'; it takes size, channels and flip`);
   const samples = await load(options);
-  const [own, , ownChannels] = samples.sampleShape as [number, number, 1 | 3];
+  const [own, , ownChannels] = samples.sampleShape as [number, number, PictureChannels];
   const shared = { size: size ?? own, channels: channels ?? ownChannels };
   const dataset = inMemoryDataset(samples);
   const fits = shared.size === own && shared.channels === ownChannels;

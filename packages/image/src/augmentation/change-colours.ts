@@ -3,9 +3,13 @@ import { type Chance, chosen, drawn } from './chosen.js';
 
 /**
  * Pictures `[batch, height, width, channels]` made brighter by -0.5 … 0.5, of 0 to 2 times their saturation, and of 0.5 to 1.5 times their contrast, in
- * this order (DiffAugment's "color", 2006.10738, appendix).
+ * this order; opacity stays (DiffAugment's "color", 2006.10738, appendix).
  */
 export function changeColours(pictures: tf.Tensor4D, chance: Chance): tf.Tensor4D {
+  if (pictures.shape[3] === 4) {
+    const [colours, opacity] = tf.split(pictures, [3, 1], 3) as [tf.Tensor4D, tf.Tensor4D];
+    return tf.concat([changeColours(colours, chance), opacity], 3);
+  }
   const batch = pictures.shape[0];
   const { random } = chance;
   const change = chosen(batch, chance);

@@ -12,7 +12,7 @@ import {
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
 import { CONDITIONINGS, type Conditioning } from '../conditioning/class-conditioning.js';
-import { type Picture, pictureModality } from '../pictures.js';
+import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { dcganDiscriminator } from './dcgan-discriminator.js';
 import { dcganGenerator } from './dcgan-generator.js';
 import { DCGAN_SIZES } from './dcgan-layers.js';
@@ -21,8 +21,8 @@ import { DCGAN_SIZES } from './dcgan-layers.js';
 export interface DcganOptions {
   /** Height and width of the pictures in pixels: 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112 or 128. Default 32. */
   readonly size?: number;
-  /** 1 for grey, 3 for colour. Default 3. */
-  readonly channels?: 1 | 3;
+  /** 1 for grey, 3 for colour, 4 for colour with opacity. Default 3. */
+  readonly channels?: PictureChannels;
   /** Channels of the layer next to the picture; each layer further in has twice as many. Default 64. */
   readonly width?: number;
   /** Height and width of the filters; 4 leaves no uneven overlap at stride 2, the paper's figure shows 5. Default 4. */
@@ -46,7 +46,7 @@ export interface DcganOptions {
 
 const schema = {
   size: oneOf(DCGAN_SIZES, { default: 32 }),
-  channels: oneOf([1, 3], { default: 3 }),
+  channels: oneOf(PICTURE_CHANNELS, { default: 3 }),
   width: positiveInteger({ default: 64 }),
   kernelSize: positiveInteger({ default: 4 }),
   discriminatorNorm: oneOf(['batch', 'spectral', 'none'], { default: 'batch' }),
@@ -91,7 +91,7 @@ export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
     kind: 'dcgan',
     options: resolved,
     latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
-    modality: pictureModality({ size, channels: channels as 1 | 3 }),
+    modality: pictureModality({ size, channels }),
     networks: {
       generator: () => dcganGenerator(resolved, random.split('generator')),
       discriminator: () => dcganDiscriminator(resolved, random.split('discriminator')),

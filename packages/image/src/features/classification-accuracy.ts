@@ -8,6 +8,7 @@ import {
   resolveOptions,
   type TrainReport,
 } from '@polygan/core';
+import type { PictureChannels } from '../pictures.js';
 import { pictureClassifier } from './picture-classifier.js';
 import { trainClassifier } from './train-classifier.js';
 
@@ -53,7 +54,7 @@ export async function classificationAccuracyScore(
   { onReport, ...options }: ClassificationAccuracyOptions = {},
 ): Promise<number> {
   const { steps, width, seed } = resolveOptions('classificationAccuracyScore', options, schema);
-  const [size, , channels] = sampleShape as [number, number, 1 | 3];
+  const [size, , channels] = sampleShape as [number, number, PictureChannels];
   const classifier = pictureClassifier({ size, channels, classes, width, seed });
   try {
     const loop = { steps, batchSize: Math.min(64, training.size), seed };

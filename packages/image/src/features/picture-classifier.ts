@@ -1,12 +1,13 @@
 import { integer, oneOf, positiveInteger, Random, resolveOptions } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { PICTURE_CHANNELS, type PictureChannels } from '../pictures.js';
 
 /** Options of {@link pictureClassifier}. */
 export interface PictureClassifierOptions {
   /** Height and width of the pictures in pixels, from 8. */
   readonly size: number;
-  /** 1 for grey, 3 for colour. */
-  readonly channels: 1 | 3;
+  /** 1 for grey, 3 for colour, 4 for colour with opacity. */
+  readonly channels: PictureChannels;
   /** How many classes, from 2. */
   readonly classes: number;
   /** Channels of the first layer; the last has four times as many, and so many features come out. Default 32. */
@@ -17,7 +18,7 @@ export interface PictureClassifierOptions {
 
 const schema = {
   size: integer({ min: 8 }),
-  channels: oneOf([1, 3]),
+  channels: oneOf(PICTURE_CHANNELS),
   classes: integer({ min: 2 }),
   width: positiveInteger({ default: 32 }),
   seed: integer({ default: 0 }),

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isIdx, optional, resolveOptions } from '@polygan/core';
+import type { PictureChannels } from '../pictures.js';
 import { resizedPictures } from '../resized-pictures.js';
 import { cifar10, holdsCifar10 } from './cifar10.js';
 import { holdsIdxPictures, idxPictures, splitField } from './idx-pictures.js';
@@ -65,7 +66,7 @@ async function splitFolder(path: string, split: 'train' | 'test'): Promise<strin
 /** The pictures in the size and with the channels that were asked for. */
 function fitted(dataset: PictureDataset, { size, channels }: OpenPicturesOptions): PictureDataset {
   const [height, width, own] = dataset.sampleShape;
-  const wanted = channels === undefined || channels === 'auto' ? (own as 1 | 3) : channels;
+  const wanted = channels === undefined || channels === 'auto' ? (own as PictureChannels) : channels;
   const side = size ?? Math.max(height, width);
   if (side === height && side === width && wanted === own) return dataset;
   return { ...resizedPictures(dataset, side, { channels: wanted }), sampleShape: [side, side, wanted], skipped: dataset.skipped };

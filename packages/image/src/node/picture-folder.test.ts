@@ -109,6 +109,18 @@ describe('odd pictures', () => {
     expect(middle(pictures[0]!, 8)).toEqual([0, 255, 0]);
   });
 
+  it('keeps the opacity where four channels are asked for', async () => {
+    await put(
+      'a.png',
+      sharp({ create: { width: 4, height: 4, channels: 4, background: { r: 200, g: 100, b: 0, alpha: 0.2 } } }).png(),
+    );
+    await put('b.png', sharp({ create: { width: 4, height: 4, channels: 3, background: { r: 200, g: 100, b: 0 } } }).png());
+    const { shape, pictures } = await fetch(await pictureFolder(directory, { size: 4, channels: 4 }), [0, 1]);
+    expect(shape).toEqual([2, 4, 4, 4]);
+    expect(middle(pictures[0]!, 4, 4)).toEqual([40, 20, 0, 51]);
+    expect(middle(pictures[1]!, 4, 4)).toEqual([200, 100, 0, 255]);
+  });
+
   it('turns pictures as their EXIF data say', async () => {
     const blue = { input: { create: { width: 10, height: 20, channels: 3 as const, background: 'blue' } }, left: 0, top: 0 };
     // Blue left half; orientation 6 turns it clockwise: the top half.
@@ -222,7 +234,7 @@ describe('a folder that cannot be used', () => {
   it.each([
     [{ size: 0 }, /'size' must be a whole number from 4 up to 1024, got 0/],
     [{ size: 5000 }, /'size' must be a whole number from 4 up to 1024, got 5000/],
-    [{ size: 8, channels: 2 as 3 }, /'channels' must be one of 1, 3, 'auto', got 2/],
+    [{ size: 8, channels: 2 as 3 }, /'channels' must be one of 1, 3, 4, 'auto', got 2/],
     [{ size: 8, colour: true } as { size: number }, /unknown option 'colour'/],
     [{ size: 8, background: 'no colour' }, /background must be a CSS colour .* got 'no colour'/],
     [{ size: 8, cacheBytes: -1 }, /'cacheBytes' must be a number from 0, got -1/],

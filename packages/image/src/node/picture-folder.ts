@@ -4,6 +4,7 @@ import { type Batch, boolean, type Dataset, integer, number, oneOf, optional, re
 import { mapConcurrently, type SkippedFile } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
+import { PICTURE_CHANNELS, type PictureChannels, timesOpacity } from '../pictures.js';
 import { decodePicture } from './decode-picture.js';
 import { folderProblem, requirePictures } from './folder-problems.js';
 import { listPictures, type PictureFile } from './list-pictures.js';
@@ -24,14 +25,14 @@ export interface PictureFolderProgress {
 export interface PictureFolderOptions {
   /** Width and height in pixels that the pictures get, at least 4. */
   readonly size: number;
-  /** 1 for grey, 3 for colour, 'auto' (the default) for colour if any of a few pictures is colourful. */
-  readonly channels?: 1 | 3 | 'auto';
+  /** 1 for grey, 3 for colour, 4 for colour with opacity, 'auto' (the default) for colour if any of a few pictures is colourful. */
+  readonly channels?: PictureChannels | 'auto';
   /**
    * 'folders': the class of a picture is the sub-folder that it lies in. 'none': no classes. 'auto' (the default): by sub-folders if
    * there are at least two and no picture lies outside them.
    */
   readonly classes?: 'auto' | 'folders' | 'none';
-  /** What transparent pictures are laid on, a CSS colour; default white. */
+  /** What transparent pictures are laid on, unless their opacity is kept, a CSS colour; default white. */
   readonly background?: string;
   /** How many bytes of decoded pictures to keep in memory; default 512 MiB. Pictures beyond are decoded each time they are asked for. */
   readonly cacheBytes?: number;
@@ -57,7 +58,7 @@ export interface PictureDataset extends Dataset<Batch> {
 /** The fields of {@link PictureFolderOptions} that are plain values. */
 export const pictureFolderSchema = {
   size: integer({ min: 4, max: 1024 }),
-  channels: oneOf([1, 3, 'auto'], { default: 'auto' }),
+  channels: oneOf([...PICTURE_CHANNELS, 'auto'], { default: 'auto' }),
   classes: oneOf(['auto', 'folders', 'none'], { default: 'auto' }),
   background: string({ default: 'white' }),
   cacheBytes: number({ min: 0, default: 512 * 2 ** 20 }),
@@ -93,9 +94,10 @@ export async function pictureFolder(
   const skipped = list.skipped;
   requirePictures(directory, list.pictures, list);
 
-  const decode = (file: PictureFile, channels: 1 | 3) => {
+  const decode = async (file: PictureFile, channels: PictureChannels) => {
     signal?.throwIfAborted();
-    return decodePicture(join(directory, file.name), { size, channels, background });
+    const bytes = await decodePicture(join(directory, file.name), { size, channels, background });
+    return channels === 4 ? timesOpacity(bytes) : bytes;
   };
   const channels = resolved.channels === 'auto' ? await probeChannels(list.pictures, decode) : resolved.channels;
   const pictureLength = size * size * channels;

@@ -10,7 +10,7 @@ const COLOURFUL = 16;
 /** 3 if one of a few pictures, evenly spread, is colourful in at least a hundredth of its pixels; else 1. Grey pictures are often stored as colour. */
 export async function probeChannels(
   files: readonly PictureFile[],
-  decode: (file: PictureFile, channels: 3) => Promise<Uint8Array>,
+  decode: (file: PictureFile, channels: 3) => Promise<Uint8Array | Uint8ClampedArray>,
 ): Promise<1 | 3> {
   const step = Math.max(1, files.length / PROBES);
   const probes = files.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));

@@ -15,7 +15,7 @@ import {
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
 import { CONDITIONINGS, type Conditioning } from '../conditioning/class-conditioning.js';
 import { DCGAN_SIZES } from '../dcgan/dcgan-layers.js';
-import { type Picture, pictureModality } from '../pictures.js';
+import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { residualDiscriminator } from './residual-discriminator.js';
 import { residualGenerator } from './residual-generator.js';
 import { residualPlan } from './residual-plan.js';
@@ -24,8 +24,8 @@ import { residualPlan } from './residual-plan.js';
 export interface ResidualGanOptions {
   /** Height and width of the pictures in pixels: 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112 or 128. Default 32. */
   readonly size?: number;
-  /** 1 for grey, 3 for colour. Default 3. */
-  readonly channels?: 1 | 3;
+  /** 1 for grey, 3 for colour, 4 for colour with opacity. Default 3. */
+  readonly channels?: PictureChannels;
   /**
    * Channels of the discriminator's first block. To 32 pixels all blocks are as wide, and the generator's twice as wide; beyond, channels double
    * wherever the map is halved. The paper has 128 to 32 pixels and 64 beyond. Default 32, which a CPU can train.
@@ -50,7 +50,7 @@ export interface ResidualGanOptions {
 
 const schema = {
   size: oneOf(DCGAN_SIZES, { default: 32 }),
-  channels: oneOf([1, 3], { default: 3 }),
+  channels: oneOf(PICTURE_CHANNELS, { default: 3 }),
   width: positiveInteger({ default: 32 }),
   attention: optional(positiveInteger()),
   classes: optional(integer({ min: 2 })),
@@ -104,7 +104,7 @@ export function residualGanParts(options: ResidualGanOptions = {}): GanParts<Pic
     kind: 'residualGan',
     options: resolved,
     latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
-    modality: pictureModality({ size, channels: channels as 1 | 3 }),
+    modality: pictureModality({ size, channels }),
     networks: {
       generator: () => residualGenerator(resolved, random.split('generator')),
       discriminator: () => residualDiscriminator(resolved, random.split('discriminator')),

@@ -11,15 +11,15 @@ import {
 } from '@polygan/core';
 import { dcganGenerator } from '../dcgan/dcgan-generator.js';
 import { DCGAN_SIZES } from '../dcgan/dcgan-layers.js';
-import { type Picture, pictureModality } from '../pictures.js';
+import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { pictureEncoder } from './picture-encoder.js';
 
 /** What a VAE of pictures is like. */
 export interface ImageVaeOptions {
   /** Height and width of the pictures in pixels: 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112 or 128. Default 32. */
   readonly size?: number;
-  /** 1 for grey, 3 for colour. Default 3. */
-  readonly channels?: 1 | 3;
+  /** 1 for grey, 3 for colour, 4 for colour with opacity. Default 3. */
+  readonly channels?: PictureChannels;
   /** Channels of the layer next to the picture; each layer further in has twice as many. Default 32. */
   readonly width?: number;
   /** Height and width of the filters. Default 4. */
@@ -34,7 +34,7 @@ export interface ImageVaeOptions {
 
 const schema = {
   size: oneOf(DCGAN_SIZES, { default: 32 }),
-  channels: oneOf([1, 3], { default: 3 }),
+  channels: oneOf(PICTURE_CHANNELS, { default: 3 }),
   width: positiveInteger({ default: 32 }),
   kernelSize: positiveInteger({ default: 4 }),
   classes: optional(integer({ min: 2 })),
@@ -74,7 +74,7 @@ export function imageVaeParts(options: ImageVaeOptions = {}): VaeParts<Picture> 
     kind: 'imageVae',
     options: resolved,
     latent: latentSpace({ distribution: 'normal', dimensions: latentDimensions, ...(classes && { classes }) }),
-    modality: pictureModality({ size, channels: channels as 1 | 3 }),
+    modality: pictureModality({ size, channels }),
     networks: {
       encoder: () => pictureEncoder({ ...resolved, norm: 'batch' }, random.split('encoder')),
       decoder: () => dcganGenerator(resolved, random.split('decoder')),
