@@ -32,8 +32,9 @@ const modalities = {
 const gan = multimodalGan({ modalities, codeDimensions: 8 });
 const summary = async () => {
   const { image, audio, text } = await gan.sample(4, { seed: 7 });
+  const heard = gan.translate({ image }, ['audio'], { seed: 3 }).audio;
   const sums = [];
-  for (const samples of [image, audio]) sums.push((await samples.data()).reduce((sum, value, i) => sum + value * Math.cos(i), 0));
+  for (const samples of [image, audio, heard]) sums.push((await samples.data()).reduce((sum, value, i) => sum + value * Math.cos(i), 0));
   console.log(JSON.stringify({ engine, sums, texts: await modalities.text.modality.decode(text) }));
 };
 `;
@@ -51,8 +52,9 @@ await summary();
 `;
 
 const LOAD = `${MODEL}
-const stored = await loadModel('run/model');
-gan.sampler.setWeights(stored.getWeights());
+const take = async (network, folder) => network.setWeights((await loadModel(folder)).getWeights());
+await take(gan.sampler, 'run/model');
+for (const [name, reader] of Object.entries(gan.readers)) await take(reader, 'run/model/' + name);
 await summary();
 `;
 
@@ -69,7 +71,7 @@ test('brings the modalities that were asked for, on one core', () => {
   );
 });
 
-test('what is trained in one process makes the same things in another', () => {
+test('what is trained in one process makes the same things in another, and translates alike', () => {
   const trained = installed.run('train.mjs', TRAIN) as Summary;
   const loaded = installed.run('load.mjs', LOAD) as Summary;
   expect(trained.engine).toBe('onnx');

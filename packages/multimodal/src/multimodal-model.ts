@@ -46,6 +46,8 @@ export interface MultimodalModel<MethodOptions = unknown>
   readonly modalities: Readonly<Record<string, Modality>>;
   /** `[shared, ...own]` (`shared` alone where there are no private parts) to a tensor of each modality. */
   readonly sampler: tf.LayersModel;
+  /** A network of each modality by name that reads its samples: all that {@link read} needs, as the sampler is all that drawing needs. */
+  readonly readers: Readonly<Record<string, tf.LayersModel>>;
   /** Draws `count` latent points. The caller owns them. */
   points(count: number, options?: Pick<SampleOptions, 'seed' | 'truncation'>): JointPoints;
   /** Latent points as samples of every modality. Borrows the points; the caller owns the samples. */

@@ -29,6 +29,8 @@ export interface TranslateFlags extends EngineFlags, Partial<Readonly<Record<For
   /** How many answers. */
   readonly count: number;
   readonly seed: number;
+  /** Gradient steps to a code from which what is given comes out again; 0 for none. */
+  readonly refine: number;
   readonly out: string;
 }
 
@@ -98,10 +100,23 @@ async function answersTo(given: readonly GivenForm[], { run, model, flags, outpu
     one.dispose();
     for (const remark of remarks) output.warn(remark);
   }
-  const answers = model.translate(samples, to, { seed: flags.seed });
+  const answers =
+    flags.refine > 0 ? await refined(model, samples, to, flags) : model.translate(samples, to, { seed: flags.seed });
   disposeOf(samples);
   const files = jointFiles(formFiles(model.options as Section));
   return { samples: answers, files, answers: true, told: { from: given.map(({ form }) => form), to, count: flags.count } };
+}
+
+async function refined(
+  model: AnyJointModel,
+  given: JointSamples,
+  to: readonly string[],
+  { refine: steps, seed }: TranslateFlags,
+): Promise<JointSamples> {
+  const { codes, own } = await model.refine(given, { steps, seed });
+  const answers = model.generateFrom(codes, own, to);
+  tf.dispose([codes, ...Object.values(own)]);
+  return answers;
 }
 
 async function heldOutThings({ run, model, flags, output }: Request): Promise<Translated> {

@@ -19,6 +19,11 @@ export function translateCommand(finish: Finish): Command {
         .argParser(wholeNumber(1))
         .default(8),
     )
+    .addOption(
+      new Option('--refine <n>', 'gradient steps to a point from which what is given comes out again: slower and closer')
+        .argParser(wholeNumber(0))
+        .default(0),
+    )
     .addOption(seedFlag('decides the answers: the same seed, the same answers'))
     .option('--out <folder>', 'where to write them, with metadata.jsonl and a page that shows them', 'translations')
     .addOption(engineFlag('auto, the fastest that works'))

@@ -4,7 +4,7 @@ import type { AnyBatch, AnyModel, AnySamples } from './modality-commands.js';
 
 /** A model of things in several forms, as the commands see it. */
 export type AnyJointModel = AnyModel<JointSamples, JointBatch> &
-  Pick<MultimodalModel, 'latent' | 'modalities' | 'points' | 'generate' | 'translate'>;
+  Pick<MultimodalModel, 'latent' | 'modalities' | 'readers' | 'points' | 'generate' | 'generateFrom' | 'translate' | 'refine'>;
 
 /** Whether a model is of things in several forms. */
 export function isJoint(model: AnyModel<AnySamples, AnyBatch>): model is AnyJointModel {
@@ -20,11 +20,14 @@ export function jointModel(model: MultimodalModel, options: Section): AnyJointMo
     modalities: model.modalities,
     networks: model.networks,
     sampler: model.sampler,
+    readers: model.readers,
     trainingSchema: model.trainingSchema,
     trainingMethod: model.trainingMethod.bind(model),
     points: model.points.bind(model),
     generate: model.generate.bind(model),
+    generateFrom: model.generateFrom.bind(model),
     translate: model.translate.bind(model),
+    refine: model.refine.bind(model),
     samples: model.samples.bind(model),
     sample: model.sample.bind(model),
     dispose: () => model.dispose(),

@@ -1,18 +1,8 @@
-import {
-  type Interpolation,
-  interpolateLinear,
-  interpolateSpherical,
-  type LatentModel,
-  type LatentSpace,
-  Random,
-} from '@polygan/core';
+import { type Interpolation, interpolateLinear, interpolateSpherical, type LatentSpace, Random } from '@polygan/core';
 import type { JointPoints } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
 import { type AnyJointModel, isJoint } from './joint-model.js';
-import type { AnyBatch, AnyModel, AnySamples } from './modality-commands.js';
-
-/** A model with a latent space, in which one can go from sample to sample. */
-type AnyLatentModel = AnyModel & Pick<LatentModel, 'latent' | 'generate'>;
+import type { AnyBatch, AnyLatentModel, AnyModel, AnySamples } from './modality-commands.js';
 
 /** Ways through a latent space. */
 export interface WaysRequest {

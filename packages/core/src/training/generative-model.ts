@@ -29,6 +29,8 @@ export interface GenerativeModel<
   readonly options: Readonly<Record<string, Json>>;
   /** The network that samples come from, of a GAN `[batch, latent]` to `[batch, ...sampleShape]`; a run keeps it as tfjs files. */
   readonly sampler: tf.LayersModel;
+  /** Networks that read samples, by name, of models that make some samples from others; a run keeps each in a folder beside the sampler's files. */
+  readonly readers?: Readonly<Record<string, tf.LayersModel>>;
   /**
    * Draws `count` samples piece by piece, so that memory stays bounded, each piece `[n, ...sampleShape]`. The same for the same seed, whatever the
    * count: more samples are a continuation. The caller owns the pieces.

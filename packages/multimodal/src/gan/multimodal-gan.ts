@@ -120,6 +120,11 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     return Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.modality]));
   }
 
+  /** The critics, by modality. */
+  get readers(): Readonly<Record<string, tf.LayersModel>> {
+    return Object.fromEntries(this.players.map(({ name, critic }) => [name, critic]));
+  }
+
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
     const each = this.players.flatMap(({ name, generator, averagedGenerator, critic, encoder }) => [

@@ -90,6 +90,11 @@ export class MultimodalVae implements MultimodalModel<MultimodalVaeTraining> {
     return Object.fromEntries(this.sides.map(({ name, parts }) => [name, parts.modality]));
   }
 
+  /** The encoders, by modality. */
+  get readers(): Readonly<Record<string, tf.LayersModel>> {
+    return Object.fromEntries(this.sides.map(({ name, encoder }) => [name, encoder]));
+  }
+
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const each = this.sides.flatMap(({ name, encoder, decoder }) => [
       [`${name}-encoder`, encoder],

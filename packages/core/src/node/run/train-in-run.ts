@@ -13,6 +13,9 @@ import { type NewRun, Run, RunError } from './run.js';
 /** What a model draws: a tensor, or one of each modality by name. */
 type Samples = tf.Tensor | Readonly<Record<string, tf.Tensor>>;
 
+/** The networks of a model that a run keeps. */
+type Kept = Pick<GenerativeModel<unknown, unknown>, 'sampler' | 'readers'>;
+
 /** What a run keeps, and how often. */
 export interface RecordingOptions<S extends Samples = tf.Tensor> {
   /** Turns samples into files. */
@@ -108,7 +111,7 @@ async function* record<B, MethodOptions, S extends Samples>(
       if (due(checkpointEvery)) {
         if (evaluate) report = { ...report, metrics: { ...report.metrics, ...(await evaluate()) } };
         await store();
-        if (await isBest(run, report, best)) await saveModel(run.modelDirectory, model.sampler, report.step);
+        if (await isBest(run, report, best)) await keepModel(run, model, report.step);
         await run.metrics.append(report);
         await writeReport(run);
       } else {
@@ -123,10 +126,16 @@ async function* record<B, MethodOptions, S extends Samples>(
   } finally {
     if (!broken) {
       await store();
-      if (!best) await saveModel(run.modelDirectory, model.sampler, training.step);
+      if (!best) await keepModel(run, model, training.step);
     }
     await training.dispose();
   }
+}
+
+/** All that is needed to sample from the model later, and to read samples with it. */
+async function keepModel(run: Run, { sampler, readers = {} }: Kept, step: number): Promise<void> {
+  for (const [name, reader] of Object.entries(readers)) await saveModel(path.join(run.modelDirectory, name), reader, step);
+  await saveModel(run.modelDirectory, sampler, step);
 }
 
 /** Whether `model/` is to hold this state: always, unless a metric says that an earlier one was better. */
