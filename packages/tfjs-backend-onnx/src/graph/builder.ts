@@ -96,9 +96,12 @@ export class GraphBuilder {
     return this.table(`${dtype}[${shape}]${values}`, dtype, shape, () => values);
   }
 
-  /** Like `constant`, for many values: they are only computed if no table of that name is part of the graph yet. */
+  /** Like `constant`, for many values: they are only computed when the graph is compiled. */
   table(name: string, dtype: GraphDataType, shape: readonly number[], compute: () => Iterable<number>): GraphNode {
-    return this.recorder.recordConstant(`Constant,${name}`, () => new ConstantNode(shape, dtype, bytesOf(dtype, compute())));
+    return this.recorder.recordConstant(
+      `Constant,${name}`,
+      () => new ConstantNode(shape, dtype, () => bytesOf(dtype, compute())),
+    );
   }
 
   /** Values that are fed in: they may be different each time the graph runs. */

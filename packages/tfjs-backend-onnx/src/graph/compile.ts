@@ -3,6 +3,7 @@ import { encodeModel } from './model.js';
 import { ConstantNode, type GraphNode } from './node.js';
 import { overwritableInputs } from './overwriting.js';
 import type { Segment } from './segment.js';
+import { unreadOutput } from './unread-output.js';
 import { workingBytes } from './working-bytes.js';
 
 /** A segment as an ONNX model, and how to feed it. */
@@ -40,15 +41,15 @@ export function compileSegment(segment: Segment, outputs: readonly GraphNode[], 
   const describeOutside = sparesMemory ? describeHidden : describe;
   for (const node of segment.nodes) {
     if (!needed.has(node) || node.operator === 'Output') continue;
-    if (node instanceof ConstantNode) constants.push({ ...describe(node), data: node.data });
+    if (node instanceof ConstantNode) constants.push({ ...describe(node), data: node.computeBytes() });
     else nodes.push(modelNode(node));
   }
   const inputs = segment.inputs.flatMap((node, position) => (needed.has(node) ? [position] : []));
   const model = encodeModel({
-    nodes: sparesMemory ? [...nodes, ...milestones(nodes)] : nodes,
-    constants,
+    nodes: [unreadOutput.node, ...nodes, ...(sparesMemory ? milestones(nodes) : [])],
+    constants: [unreadOutput.constant, ...constants],
     inputs: inputs.map((position) => describeOutside(segment.inputs[position]!)),
-    outputs: outputs.map(describeOutside),
+    outputs: [unreadOutput.value, ...outputs.map(describeOutside)],
   });
   const running = segment.nodes.filter((node) => needed.has(node));
   const overwritten = overwritableInputs(running, segment.inputs, outputs);

@@ -11,10 +11,13 @@ export interface ModelNode {
   attributes: Attributes;
 }
 
+/** Element types of a model. `bfloat16` is that of an output that nothing reads (unread-output.ts). */
+type ModelDataType = GraphDataType | 'bfloat16';
+
 /** A named value with its type and shape. */
 export interface ModelValue {
   name: string;
-  dtype: GraphDataType;
+  dtype: ModelDataType;
   /** Extents; null for one that the runtime is not told. */
   shape: ReadonlyArray<number | null>;
 }
@@ -42,7 +45,7 @@ const OPERATOR_SETS: ReadonlyArray<readonly [domain: string, version: number]> =
 ];
 
 /** onnx.TensorProto.DataType */
-const TENSOR_TYPE: Record<GraphDataType, number> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
+const TENSOR_TYPE: Record<ModelDataType, number> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11, bfloat16: 16 };
 /** The number by which ONNX knows an element type, as the attribute `to` of Cast wants it. */
 export const onnxType = (dtype: GraphDataType): number => TENSOR_TYPE[dtype];
 

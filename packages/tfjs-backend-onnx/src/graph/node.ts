@@ -34,12 +34,12 @@ export class GraphNode {
   ) {}
 }
 
-/** A value that is part of the graph. */
+/** A value that is part of the graph. Its bytes are only asked for when the graph is compiled. */
 export class ConstantNode extends GraphNode {
   constructor(
     shape: readonly number[],
     dtype: GraphDataType,
-    readonly data: Uint8Array,
+    readonly computeBytes: () => Uint8Array,
   ) {
     super('Constant', [], {}, shape, dtype, 'Constant');
   }

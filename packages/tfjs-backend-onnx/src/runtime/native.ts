@@ -4,10 +4,10 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 /** A session of the native addon. Its calls return when they are done; those of the public class wait for a turn of the event loop. */
 export interface NativeSession {
   loadModel(model: ArrayBuffer, offset: number, length: number, options: InferenceSession.SessionOptions): void;
-  /** Runs the graph; outputs are written into the tensors in `fetches`. */
+  /** Runs the graph; outputs are written into the tensors in `fetches`, where there are any. */
   run(
     feeds: Record<string, Tensor>,
-    fetches: Record<string, Tensor>,
+    fetches: Record<string, Tensor | null>,
     options: InferenceSession.RunOptions,
   ): Record<string, Tensor>;
   endProfiling(): void;

@@ -2,6 +2,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type CompiledModel, valueName } from '../graph/compile.js';
 import type { GraphNode } from '../graph/node.js';
 import { type GraphValues, sizeOf, valuesOf } from '../graph/types.js';
+import { isRefusalToRead, unreadOutput } from '../graph/unread-output.js';
 import type { BufferPool } from './buffer-pool.js';
 import { loadRuntime, type NativeSession } from './native.js';
 
@@ -43,7 +44,7 @@ export class Session {
     }
     this.#native ??= load(this.#compiled, this.#options);
     const feeds: Record<string, Tensor> = {};
-    const fetches: Record<string, Tensor> = {};
+    const fetches: Record<string, Tensor | null> = { [unreadOutput.value.name]: null };
     this.#compiled.inputs.forEach((position, index) => {
       const node = inputs[position]!;
       feeds[this.#inputNames[index]!] = tensorOf(node, node.values!);
@@ -53,7 +54,11 @@ export class Session {
       fetches[this.#outputNames[index]!] = tensorOf(node, values);
       return values;
     });
-    this.#native.run(feeds, fetches, {});
+    try {
+      this.#native.run(feeds, fetches, {});
+    } catch (error) {
+      if (!isRefusalToRead(error)) throw error;
+    }
     if (this.isLarge && this.#runs <= TRIALS) this.sleep();
     return results;
   }
