@@ -80,6 +80,10 @@ test('things are surveyed, learnt, resumed, made, translated, blended and scored
   const made = await metadataOf('samples');
   expect(made[2]).toMatchObject({ image_file_name: 'image/000002.png', audio_file_name: 'audio/000002.wav' });
   expect(Object.keys(made[2]!)).toContain('text');
+  expect(await main(['sample', at('run'), '--class', 'bird', '--out', at('x'), ...ENGINE])).toBe(1);
+  expect(captured.error).toContain('are not told classes');
+  expect(await main(['sample', at('run'), '--temperature', '0.5', '--out', at('x'), ...ENGINE])).toBe(1);
+  expect(captured.error).toContain("unknown option 'temperature'");
   expect(await main(['sample', at('run'), '--count', '3', '--format', 'npy', '--out', at('samples'), ...ENGINE])).toBe(0);
   expect(await readFile(at('samples/audio.npy'), 'latin1')).toContain('(3, 4096, 1)');
 

@@ -4,13 +4,14 @@ import type { SampleFiles } from '@polygan/core';
 import { Run } from '@polygan/core/node';
 import { countOf, disposeOf, tensorsOf } from '../modalities/any-samples.js';
 import { classNumber } from '../modalities/class-number.js';
+import { isJoint } from '../modalities/joint-model.js';
 import { modalityOf } from '../modalities/modalities.js';
 import type { AnyBatch, AnyModality, AnyModel, AnySamples } from '../modalities/modality-commands.js';
 import { decoded } from '../modalities/model-form.js';
 import { openGenerator } from '../modalities/open-generator.js';
 import type { Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
-import { blamingInput } from '../terminal/failure.js';
+import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
 import { numpyHeader } from '../terminal/numpy-file.js';
 import type { Output } from '../terminal/output.js';
@@ -35,17 +36,25 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
   const sampling = { ...flags.sampling, ...(label !== undefined && { label }) };
   const engine = await chooseEngine(flags);
   const model = await openGenerator(run, modality);
-  await mkdir(flags.out, { recursive: true });
   const progress = showProgress(output);
-  const pieces = generate(modality, model, flags.count, sampling, (share, text) => progress.update(share, text));
-  const files = await (flags.format === 'npy'
-    ? writeNumpy(modality, pieces, flags)
-    : writeFiles(modality.files(model.options as Section), pieces, flags.out));
-  progress.end();
-  model.dispose();
-  output.say(
-    `${counted(flags.count, modality.noun)} in ${flags.format === 'npy' ? files.map((name) => path.join(flags.out, name)).join(', ') : flags.out}`,
-  );
+  let files: string[];
+  try {
+    if (isJoint(model) && label !== undefined) {
+      throw new UserError(
+        '--class: models of things in several forms are not told classes; say what you want with polygan translate',
+      );
+    }
+    await mkdir(flags.out, { recursive: true });
+    const pieces = generate(modality, model, flags.count, sampling, (share, text) => progress.update(share, text));
+    files = await (flags.format === 'npy'
+      ? writeNumpy(modality, pieces, flags)
+      : writeFiles(modality.files(model.options as Section), pieces, flags.out));
+  } finally {
+    progress.end();
+    model.dispose();
+  }
+  const where = flags.format === 'npy' ? files.map((name) => path.join(flags.out, name)).join(', ') : flags.out;
+  output.say(`${counted(flags.count, modality.noun)} in ${where}`);
   output.data({ run: directory, count: flags.count, ...sampling, engine: engine.name, out: flags.out, files });
   return 0;
 }

@@ -1,6 +1,8 @@
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { audio } from './audio.js';
+import { image } from './image.js';
+import { multimodal } from './multimodal.js';
 import { METADATA_FILES } from './read-metadata.js';
 import { text } from './text.js';
 
@@ -15,6 +17,8 @@ const MOST = 500;
 export async function kindOf(source: string): Promise<'image' | 'audio' | 'text' | 'multimodal'> {
   if (audio.readyMade.includes(source) || ENDINGS.audio.test(source)) return 'audio';
   if (text.readyMade.includes(source) || ENDINGS.text.test(source)) return 'text';
+  // Of digits one looks at the pictures.
+  if (multimodal.readyMade.includes(source) && !image.readyMade.includes(source)) return 'multimodal';
   for (const name of METADATA_FILES) if (await isFile(path.join(source, name))) return 'multimodal';
   const counts = { image: 0, audio: 0, text: 0 };
   for await (const name of fileNames(source)) {

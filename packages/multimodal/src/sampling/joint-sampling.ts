@@ -1,6 +1,12 @@
-import type { SampleOptions } from '@polygan/core';
+import { either, integer, number, resolveOptions, type SampleOptions, string } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import type { JointPoints, JointSamples, MultimodalModel } from '../multimodal-model.js';
+
+/** What can be said of how points are drawn; a class cannot, as models of this kind are told none. */
+const schema = {
+  seed: either(integer({ default: 0 }), string()),
+  truncation: number({ min: 0, max: 1, default: 1 }),
+};
 
 /** Samples are made in pieces of this many, so that memory stays bounded. */
 const PIECE = 64;
@@ -11,7 +17,7 @@ export async function* jointSamples(
   count: number,
   options: SampleOptions = {},
 ): AsyncGenerator<JointSamples, void, undefined> {
-  const points = model.points(count, options);
+  const points = model.points(count, resolveOptions('sample', options, schema));
   try {
     for (let from = 0; from < count; from += PIECE) {
       const samples = tf.tidy(
