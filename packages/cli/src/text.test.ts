@@ -29,7 +29,7 @@ const SMALL: Readonly<Record<string, readonly string[]>> = {
   rnn: ['model.hidden=6', 'model.embedding=4', 'model.cell=gru'],
   cnn: ['model.hidden=6', 'model.embedding=4', 'model.layers=1'],
   seqgan: ['model.generator.hidden=6', 'model.discriminator.widths=[1,2]', 'model.discriminator.filters=[4,4]'],
-  latent: ['model.width=4', 'model.blocks=1', 'training.autoencoding.steps=2'],
+  latent: ['model.width=4', 'model.blocks=1', 'training.autoencodingSteps=2'],
   vae: ['model.hidden=6', 'model.embedding=4'],
 };
 

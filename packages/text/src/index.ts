@@ -2,7 +2,6 @@ export { type LanguageModel, type LanguageModelOptions, languageModel } from './
 export type { LikelihoodOptions } from './language-models/likelihood-method.js';
 export type { TokenNetwork, TokenState } from './language-models/token-network.js';
 export type { TokenSampleOptions, TokenSamplingOptions } from './language-models/token-sampling.js';
-export type { AutoencodingOptions } from './latent/autoencoding.js';
 export {
   LatentText,
   type LatentTextOptions,

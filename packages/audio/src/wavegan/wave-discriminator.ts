@@ -34,7 +34,7 @@ export function waveDiscriminator(shape: WaveDiscriminatorShape, random: Random)
   const resolutions = critic === 'wave' ? [] : SPECTRAL_RESOLUTIONS;
   const bodies = [
     ...(critic === 'spectral' ? [] : [waveCriticBody(sound, shifts, shape, layers)]),
-    ...resolutions.map((frameLength) => spectralCriticBody(sound, { frameLength, width: width / 2 }, layers)),
+    ...resolutions.map((frameLength) => spectralCriticBody(sound, { frameLength, width: Math.ceil(width / 2) }, layers)),
   ];
   const scores = bodies.map((features) => layers.score(features, labels[0]));
   return tf.model({ name: 'discriminator', inputs: [sound, ...shifts, ...labels], outputs: [joined(scores), joined(bodies)] });

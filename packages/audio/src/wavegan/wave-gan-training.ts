@@ -60,3 +60,10 @@ export function trainingOf({ discriminatorNorm }: { readonly discriminatorNorm: 
   if (discriminatorNorm === 'spectral') return HINGE;
   return WAVEGAN_TRAINING[discriminatorNorm === 'none' ? 'wgan-gp' : 'dcgan'];
 }
+
+/** How a WaveGAN learns to give sounds back, where it has an encoder. */
+export const AUTOENCODING: NonNullable<GanOptions['autoencoding']> = {
+  weight: 1,
+  optimizer: { learningRate: { from: 1e-3, to: 2e-4, over: 60_000, shape: 'exponential' }, beta1: 0.5, beta2: 0.99 },
+  noise: 0.3,
+};

@@ -13,8 +13,10 @@ import {
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { audioModality, type Sound } from '../sound.js';
+import { spectralEncoder } from './spectral-encoder.js';
+import { spectralReconstruction } from './spectral-reconstruction.js';
 import { shuffleCount, waveDiscriminator } from './wave-discriminator.js';
-import { trainingOf } from './wave-gan-training.js';
+import { AUTOENCODING, trainingOf } from './wave-gan-training.js';
 import { waveGenerator } from './wave-generator.js';
 import { WAVE_LENGTHS } from './wave-layers.js';
 
@@ -46,17 +48,22 @@ export interface WaveGanOptions {
   readonly generatorNorm?: 'batch' | 'none';
   /** How the generator makes maps longer: 'transposed' convolutions as in the paper; repeated or interpolated values, then a convolution. Default 'transposed'. */
   readonly upsampling?: 'transposed' | 'nearest' | 'linear';
-  /** How large the generator's first weights are: 'he' (1502.01852), which learns faster at first, or 'glorot' as in the authors' code. Default 'glorot'. */
+  /** How large the generator's first weights are: 'he' (1502.01852), which learns faster at first, or 'glorot' as in the authors' code. Default 'he'. */
   readonly initialWeights?: 'he' | 'glorot';
   /** Samples of a filter that is learnt behind the generator's tanh; the paper tries 512. Default 0, none. */
   readonly postFilter?: number;
   /** The greatest shift of the phase shuffle between the layers of the wave critic; 0 for none. Default 2. */
   readonly phaseShuffle?: number;
+  /**
+   * Whether the model can read sounds back into its latent space, and learns to give them back: it keeps the generator from making a few sounds only, and
+   * makes a step half as long again. Default true.
+   */
+  readonly encoder?: boolean;
   /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
   readonly classes?: number;
-  /** What latent points are drawn from. Default 'uniform'. */
+  /** What latent points are drawn from. Default 'normal'; the paper has 'uniform'. */
   readonly latent?: LatentDistribution;
-  /** Dimensions of the latent space. Default 100. */
+  /** Dimensions of the latent space. Default 32; the paper has 100. */
   readonly latentDimensions?: number;
   /** Decides the first weights. Default 0. */
   readonly seed?: number;
@@ -73,12 +80,13 @@ const schema = {
   minibatchDeviation: boolean({ default: false }),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
   upsampling: oneOf(['transposed', 'nearest', 'linear'], { default: 'transposed' }),
-  initialWeights: oneOf(['he', 'glorot'], { default: 'glorot' }),
+  initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
   postFilter: integer({ min: 0, default: 0 }),
   phaseShuffle: integer({ min: 0, default: 2 }),
   classes: optional(integer({ min: 2 })),
-  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
-  latentDimensions: positiveInteger({ default: 100 }),
+  encoder: boolean({ default: true }),
+  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
+  latentDimensions: positiveInteger({ default: 32 }),
   seed: integer({ default: 0 }),
 };
 
@@ -92,6 +100,7 @@ export const PAPER_WAVEGAN: WaveGanOptions = {
   discriminatorNorm: 'none',
   phaseShuffle: 2,
   initialWeights: 'glorot',
+  encoder: false,
   latent: 'uniform',
   latentDimensions: 100,
 };
@@ -134,7 +143,13 @@ export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
       discriminator: () => waveDiscriminator(resolved, random.split('discriminator')),
       judgeInputs: (batch, random) => Array.from({ length: shuffleCount(resolved) }, () => shifts(batch, phaseShuffle, random)),
     },
-    training: trainingOf(resolved),
+    training: { ...trainingOf(resolved), ...(resolved.encoder && { autoencoding: AUTOENCODING }) },
+    ...(resolved.encoder && {
+      autoencoder: {
+        encoder: () => spectralEncoder({ ...resolved, width: Math.ceil(resolved.width / 2) }, random.split('encoder')),
+        reconstruction: spectralReconstruction,
+      },
+    }),
   };
 }
 

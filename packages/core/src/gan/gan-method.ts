@@ -14,6 +14,7 @@ import { trainableVariables } from '../training/trainable-variables.js';
 import { diversity } from './diversity.js';
 import type { Gan, Judgement } from './gan.js';
 import { GanAugmentation } from './gan-augmentation.js';
+import { GanAutoencoding } from './gan-autoencoding.js';
 import { GanNoise } from './gan-noise.js';
 import type { ResolvedGanOptions } from './gan-options.js';
 import { GanPenalty } from './gan-penalty.js';
@@ -25,7 +26,7 @@ interface Drawn {
 }
 
 /**
- * How a GAN is trained: the discriminator's update (once or several times), a penalty that may come only every few steps, the generator's update,
+ * How a GAN is trained: autoencoding where the model has it, the discriminator's update (once or several times), a penalty that may come only every few steps, the generator's update,
  * and the moving average of its weights.
  *
  * Deviation from algorithm 1 of 1406.2661: the generator is judged by the latent points that the discriminator's last update saw, not by new
@@ -40,6 +41,7 @@ export class GanMethod implements TrainingMethod<Batch> {
   readonly #noise: GanNoise;
   readonly #augmentation: GanAugmentation;
   readonly #penalty: GanPenalty;
+  readonly #autoencoding: GanAutoencoding | undefined;
   readonly #discriminatorOptimizer: Optimizer;
   readonly #generatorOptimizer: Optimizer;
   #random: Random;
@@ -57,11 +59,14 @@ export class GanMethod implements TrainingMethod<Batch> {
     this.#penalty = new GanPenalty(options.penalty);
     this.#discriminatorOptimizer = new Optimizer(trainableVariables(gan.discriminator), options.discriminatorOptimizer);
     this.#generatorOptimizer = new Optimizer(trainableVariables(gan.generator), options.generatorOptimizer);
+    this.#autoencoding = options.autoencoding.weight > 0 ? new GanAutoencoding(gan, options.autoencoding) : undefined;
     this.batchesPerStep = options.discriminatorSteps;
 
     const average = new WeightAverage(gan.generator, gan.averagedGenerator, options.average);
     const lazy: Phase<Batch> = { name: 'penalty', every: options.penalty.every, run: (step) => this.#penalise(step) };
+    const autoencoding: Phase<Batch> = { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) };
     this.phases = [
+      ...(this.#autoencoding ? [autoencoding] : []),
       { name: 'discriminator', every: 1, run: (step) => this.#trainDiscriminator(step) },
       ...(this.#penalty.isLazy ? [lazy] : []),
       { name: 'generator', every: 1, run: (step) => this.#trainGenerator(step) },
@@ -75,6 +80,7 @@ export class GanMethod implements TrainingMethod<Batch> {
       generatorOptimizer: await this.#generatorOptimizer.state(),
       penalty: await this.#penalty.state(),
       augmentation: await this.#augmentation.state(),
+      ...(this.#autoencoding && { autoencoding: await this.#autoencoding.state() }),
       random: { tensors: {}, values: { ...this.#random.state() } },
     });
   }
@@ -84,6 +90,7 @@ export class GanMethod implements TrainingMethod<Batch> {
     await this.#generatorOptimizer.restore(partOfState(state, 'generatorOptimizer'));
     this.#penalty.restore(partOfState(state, 'penalty'));
     this.#augmentation.restore(partOfState(state, 'augmentation'));
+    await this.#autoencoding?.restore(partOfState(state, 'autoencoding'));
     this.#random = Random.fromState(partOfState(state, 'random').values as unknown as RandomState);
   }
 
@@ -92,6 +99,12 @@ export class GanMethod implements TrainingMethod<Batch> {
     this.#generatorOptimizer.dispose();
     this.#penalty.dispose();
     this.#augmentation.dispose();
+    this.#autoencoding?.dispose();
+  }
+
+  #autoencode(step: Step<Batch>): void {
+    const { samples, labels } = step.batches.at(-1)!;
+    this.#autoencoding!.train(samples, labels, this.#random, step);
   }
 
   #trainDiscriminator(step: Step<Batch>): void {
@@ -189,7 +202,10 @@ function sum(loss: tf.Scalar, addition: tf.Tensor | undefined): tf.Scalar {
 }
 
 /** Options that are right by themselves and wrong together. */
-function refuseContradictions(gan: Gan, { loss, noise, penalty }: ResolvedGanOptions): void {
+function refuseContradictions(gan: Gan, { loss, noise, penalty, autoencoding }: ResolvedGanOptions): void {
+  if (autoencoding.weight > 0 && !gan.encoder) {
+    throw new OptionsError({ where: 'train', path: 'autoencoding.weight' }, `${gan.kind} has no encoder`);
+  }
   if (!adversarialLosses[loss].hasTargets && noise.labelSmoothing + noise.labelFlipping > 0) {
     const at = { where: 'train', path: 'noise' };
     throw new OptionsError(at, `the loss '${loss}' has no labels that noise could smooth or flip`);

@@ -57,8 +57,8 @@ export interface GanAutoencoder {
   /** `[batch, ...sampleShape]` to points `[batch, latent]`; where the latent space has classes, they are its last input. */
   encoder(): tf.LayersModel;
   /**
-   * A function of the generator's inputs and of samples: how badly it makes these samples from them, in nats a sample. Differentiable; a scalar that the
-   * caller owns.
+   * A function of the generator's inputs and of samples: how badly it makes these samples from them, in nats a sample or what weighs as much.
+   * Differentiable; a scalar that the caller owns.
    */
   reconstruction(generator: tf.LayersModel): (inputs: tf.Tensor | tf.Tensor[], samples: tf.Tensor) => tf.Scalar;
 }
@@ -76,7 +76,7 @@ export interface GanParts<Sample> {
   readonly augmentation?: Augmentation;
   /** How this model is trained where its user says nothing else. */
   readonly training?: GanOptions;
-  /** For models that train it as an autoencoder as well; {@link Gan} by itself does not. */
+  /** How samples are read back into the latent space; {@link GanOptions.autoencoding} trains it. */
   readonly autoencoder?: GanAutoencoder;
 }
 
@@ -94,11 +94,14 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
   /** The generator that samples are drawn from: a moving average of the trained one's weights. */
   readonly averagedGenerator: tf.LayersModel;
   readonly discriminator: tf.LayersModel;
+  /** `[batch, ...sampleShape]` to points `[batch, latent]`, of models that have one. */
+  readonly encoder: tf.LayersModel | undefined;
   readonly augmentation: Augmentation | undefined;
   readonly trainingSchema: typeof ganSchema;
   readonly #judgeInputs: NonNullable<GanNetworks['judgeInputs']>;
+  readonly #reconstruction: ReturnType<GanAutoencoder['reconstruction']> | undefined;
 
-  constructor({ kind, options, latent, modality, networks, augmentation, training }: GanParts<Sample>) {
+  constructor({ kind, options, latent, modality, networks, augmentation, training, autoencoder }: GanParts<Sample>) {
     this.kind = kind;
     this.options = options as Readonly<Record<string, Json>>;
     this.latent = latent;
@@ -106,14 +109,17 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
     this.generator = networks.generator();
     this.averagedGenerator = networks.generator();
     this.discriminator = networks.discriminator();
+    this.encoder = autoencoder?.encoder();
+    this.#reconstruction = autoencoder?.reconstruction(this.generator);
     this.augmentation = augmentation;
     this.trainingSchema = withDefaults(ganSchema, training ?? {});
     this.#judgeInputs = networks.judgeInputs ?? (() => []);
   }
 
-  get networks(): { generator: tf.LayersModel; averagedGenerator: tf.LayersModel; discriminator: tf.LayersModel } {
-    const { generator, averagedGenerator, discriminator } = this;
-    return { generator, averagedGenerator, discriminator };
+  get networks(): Readonly<Record<'generator' | 'averagedGenerator' | 'discriminator', tf.LayersModel>> &
+    Readonly<Partial<Record<'encoder', tf.LayersModel>>> {
+    const { generator, averagedGenerator, discriminator, encoder } = this;
+    return { generator, averagedGenerator, discriminator, ...(encoder && { encoder }) };
   }
 
   get sampler(): tf.LayersModel {
@@ -131,6 +137,26 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
   /** What the generator that is trained makes of latent points, as in training. Borrows them. */
   generateInTraining(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
     return this.generator.apply(withClasses([points], labels, this.latent), { training: true }) as tf.Tensor;
+  }
+
+  /**
+   * The latent points of samples, `[batch, latent]`. Borrows the samples; the caller owns the points.
+   *
+   * @throws if the model has no encoder
+   */
+  encode(samples: tf.Tensor, labels?: tf.Tensor1D): tf.Tensor2D {
+    if (!this.encoder) throw new Error(`Gan.encode: ${this.kind} has no encoder`);
+    return tf.tidy(() => this.encoder!.predict(withClasses([samples], labels, this.latent)) as tf.Tensor2D);
+  }
+
+  /** What {@link encoder} makes of samples, as in training. Borrows them. */
+  encodeInTraining(samples: tf.Tensor, labels: tf.Tensor1D | undefined): tf.Tensor2D {
+    return this.encoder!.apply(withClasses([samples], labels, this.latent), { training: true }) as tf.Tensor2D;
+  }
+
+  /** How badly the generator gives samples back from points, see {@link GanAutoencoder}. Borrows all. */
+  reconstruction(points: tf.Tensor2D, labels: tf.Tensor1D | undefined, samples: tf.Tensor): tf.Scalar {
+    return this.#reconstruction!(withClasses([points], labels, this.latent), samples);
   }
 
   /** What the discriminator says of samples, as in training. Borrows the samples. */

@@ -37,7 +37,7 @@ it('makes words of the right form that it was not shown, and reads words into th
     }),
   };
   const model = latentText({ tokenizer, length: 5, latentDimensions: 12, width: 48 });
-  for await (const _ of train(model, data, { steps: 2500, reportEvery: 500, autoencoding: { steps: 1500 } }));
+  for await (const _ of train(model, data, { steps: 2500, reportEvery: 500, autoencodingSteps: 1500 }));
 
   const samples = await model.sample(500);
   const words = await model.modality.decode(samples);

@@ -58,7 +58,7 @@ describe('samples', () => {
 describe('training', () => {
   it('goes from autoencoding to the adversarial game, with autoencoding beside it', async () => {
     const stages: string[] = [];
-    const options = { steps: 4, batchSize: 4, reportEvery: 1, autoencoding: { steps: 2 } };
+    const options = { steps: 4, batchSize: 4, reportEvery: 1, autoencodingSteps: 2 };
     for await (const { stage, metrics } of train(tiny(), words(), options)) {
       stages.push(stage!.name);
       expect('loss/generator' in metrics).toBe(stage!.name === 'adversarial');
@@ -68,9 +68,9 @@ describe('training', () => {
   });
 
   it.each([
-    { autoencoding: { steps: 0 } },
-    { loss: 'wasserstein', penalty: { kind: 'wgan-gp' }, discriminatorSteps: 2, autoencoding: { steps: 1 } },
-    { temperature: { from: 2, to: 0.5, over: 64 }, autoencoding: { steps: 1, prior: 0 } },
+    { autoencodingSteps: 0 },
+    { loss: 'wasserstein', penalty: { kind: 'wgan-gp' }, discriminatorSteps: 2, autoencodingSteps: 1 },
+    { temperature: { from: 2, to: 0.5, over: 64 }, autoencoding: { prior: 0 }, autoencodingSteps: 1 },
   ] as const)('runs with %j', async (options) => {
     const model = tiny();
     const before = await model.networks.generator.getWeights()[0]!.data();
@@ -80,7 +80,7 @@ describe('training', () => {
 
   it('tells all networks the class, where there are classes', async () => {
     const model = tiny({ classes: 2 });
-    for await (const _ of train(model, words(true), { steps: 3, batchSize: 4, autoencoding: { steps: 1 } }));
+    for await (const _ of train(model, words(true), { steps: 3, batchSize: 4, autoencodingSteps: 1 }));
     const samples = await model.sample(4, { label: 1 });
     const labels = tf.tensor1d([1, 1, 1, 1], 'int32');
     const points = model.encode(samples, labels);
@@ -94,7 +94,7 @@ describe('training', () => {
       let weights: Float32Array[] = [];
       for (const steps of stops) {
         const model = tiny();
-        const training = new Training(model, words(), { steps, batchSize: 4, reportEvery: 100, autoencoding: { steps: 3 } });
+        const training = new Training(model, words(), { steps, batchSize: 4, reportEvery: 100, autoencodingSteps: 3 });
         if (state) await training.restore(state);
         await training.advance();
         state = await training.state();

@@ -12,7 +12,6 @@ import {
   latentSamples,
   latentSpace,
   type Modality,
-  nested,
   oneOf,
   optional,
   positiveInteger,
@@ -21,14 +20,12 @@ import {
   type SampleOptions,
   type Schedule,
   scheduleField,
-  withClasses,
 } from '@polygan/core';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { describedTokenizer, tokenizerField } from '../tokens/described-tokenizer.js';
 import { tokenizerFrom } from '../tokens/learn-tokenizer.js';
 import { oneHotTextModality } from '../tokens/text-modality.js';
 import type { Tokenizer, TokenizerDescription } from '../tokens/tokenizer.js';
-import { type AutoencodingOptions, autoencodingSchema } from './autoencoding.js';
 import { LatentTextMethod } from './latent-text-method.js';
 import { type TextGeneratorKind, textDiscriminator, textEncoder, textGenerator } from './text-networks.js';
 import { textReconstruction } from './text-reconstruction.js';
@@ -73,7 +70,8 @@ const latentTextSchema = {
 
 /** How a latent text model is trained: as a GAN, and beside it as an autoencoder. */
 export interface LatentTextTraining extends GanOptions {
-  readonly autoencoding?: AutoencodingOptions;
+  /** Steps of autoencoding alone before the game, so that it begins with readable texts. Default 2,000. */
+  readonly autoencodingSteps?: number;
   /** Temperature of the softmax that gradients pass through. Default 1. */
   readonly temperature?: Schedule;
 }
@@ -83,6 +81,7 @@ const TRAINING = {
   loss: 'relativistic',
   discriminatorOptimizer: { learningRate: 4e-4, beta1: 0.5, beta2: 0.9 },
   generatorOptimizer: { learningRate: 4e-4, beta1: 0.5, beta2: 0.9 },
+  autoencoding: { weight: 1 },
 } satisfies GanOptions;
 
 /** The parts of a {@link latentText} model. */
@@ -139,22 +138,17 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
   readonly kind = 'latentText';
   readonly options: Readonly<Record<string, Json>>;
   readonly modality: Modality<string>;
-  /** `[batch, length, vocabulary]` to `[batch, latent]`. */
-  readonly encoder: tf.LayersModel;
   readonly trainingSchema;
   readonly #gan: Gan<string>;
-  readonly #reconstruction: ReturnType<typeof textReconstruction>;
 
   constructor(options: LatentTextOptions) {
     const parts = latentTextParts(options);
     this.#gan = new Gan(parts);
     this.options = this.#gan.options;
     this.modality = parts.modality;
-    this.encoder = parts.autoencoder.encoder();
-    this.#reconstruction = parts.autoencoder.reconstruction(this.#gan.generator);
     this.trainingSchema = {
       ...this.#gan.trainingSchema,
-      autoencoding: nested(autoencodingSchema),
+      autoencodingSteps: integer({ min: 0, default: 2000 }),
       temperature: scheduleField({ min: 0.01, default: 1 }),
     };
   }
@@ -163,8 +157,8 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
     return this.#gan.latent;
   }
 
-  get networks(): Readonly<Record<'generator' | 'averagedGenerator' | 'discriminator' | 'encoder', tf.LayersModel>> {
-    return { ...this.#gan.networks, encoder: this.encoder };
+  get networks(): Gan['networks'] {
+    return this.#gan.networks;
   }
 
   get sampler(): tf.LayersModel {
@@ -172,20 +166,8 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
   }
 
   trainingMethod(options: LatentTextTraining, random: Random): LatentTextMethod {
-    const { autoencoding, temperature, ...gan } = resolveOptions('train', options, this.trainingSchema);
-    const { encoder } = this;
-    const latent = this.latent;
-    const parts = {
-      gan: this.#gan,
-      vocabulary: this.modality.sampleShape[1]!,
-      encoder,
-      generator: this.#gan.generator,
-      encode: (texts: tf.Tensor, labels: tf.Tensor1D | undefined) =>
-        encoder.apply(withClasses([texts], labels, latent), { training: true }) as tf.Tensor2D,
-      reconstruction: (points: tf.Tensor2D, labels: tf.Tensor1D | undefined, texts: tf.Tensor) =>
-        this.#reconstruction(withClasses([points], labels, latent), texts),
-    };
-    return new LatentTextMethod(parts, { gan, autoencoding, temperature }, random);
+    const { autoencodingSteps, temperature, ...gan } = resolveOptions('train', options, this.trainingSchema);
+    return new LatentTextMethod(this.#gan, { gan, autoencodingSteps, temperature }, random);
   }
 
   /** Latent points as one-hot texts, `[batch, length, vocabulary]`. Borrows the points; the caller owns the result. */
@@ -195,7 +177,7 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
 
   /** The latent points of one-hot texts, `[batch, latent]`, such as `modality.encode` makes. Borrows the texts; the caller owns the result. */
   encode(texts: tf.Tensor, labels?: tf.Tensor1D): tf.Tensor2D {
-    return tf.tidy(() => this.encoder.predict(withClasses([texts], labels, this.latent)) as tf.Tensor2D);
+    return this.#gan.encode(texts, labels);
   }
 
   samples(count: number, options?: SampleOptions): AsyncGenerator<tf.Tensor, void, undefined> {
@@ -207,6 +189,6 @@ export class LatentText implements LatentModel<Batch, LatentTextTraining> {
   }
 
   dispose(): void {
-    for (const network of Object.values(this.networks)) network.dispose();
+    this.#gan.dispose();
   }
 }
