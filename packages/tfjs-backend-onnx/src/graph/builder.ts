@@ -222,6 +222,8 @@ export class GraphBuilder {
     if (!transposeA && !transposeB) return this.op('MatMul', [a, b], shape, a.dtype);
     if (a.dtype !== 'float32')
       return this.op('MatMul', [this.#swapLast(a, transposeA), this.#swapLast(b, transposeB)], shape, a.dtype);
+    // The runtime reads a transposed left side once for each block of columns; where the right side is much larger, that is dear.
+    if (transposeA && elementsOf(a) * 8 <= elementsOf(b)) return this.matMul(this.#swapLast(a, true), b, false, transposeB);
     const attributes = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
     return this.op('com.microsoft:FusedMatMul', [a, b], shape, a.dtype, attributes);
   }

@@ -32,6 +32,8 @@ const cases: Record<string, () => tf.Tensor | tf.Tensor[]> = {
         tf.matMul(a, b),
         tf.matMul(a, b.transpose([0, 2, 1]), false, true),
         tf.matMul(a.transpose([0, 2, 1]), b, true),
+        tf.matMul(sample([40, 3]), sample([40, 200], 2), true),
+        tf.matMul(sample([40, 3]), sample([200, 40], 2), true, true),
         tf.einsum('bij,bjk->bik', a, b),
       ],
       ...[1, 3].map((scale) =>
