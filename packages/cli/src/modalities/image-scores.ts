@@ -4,6 +4,11 @@ import { classificationAccuracyScore } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureRequest, MeasuredSides } from './modality-commands.js';
 
+/** Steps of training of a classifier for the classification accuracy; fewer for so few pictures that it sees them more often than this. */
+const STEPS = 400;
+const MOST_PASSES = 100;
+const BATCH = 64;
+
 /** How likely a classifier thinks each class of samples `[batch, size, size, channels]`. Borrows them. */
 type Judge = (samples: tf.Tensor) => Promise<FeatureMatrix>;
 
@@ -64,6 +69,7 @@ async function classificationAccuracy(
       { sampleShape, classes },
       {
         seed,
+        steps: Math.min(STEPS, MOST_PASSES * Math.ceil(rows / BATCH)),
         onReport: ({ progress }) => onProgress(progress, `training a classifier on ${kind} pictures`),
       },
     );

@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pictureFiles } from '@polygan/image/node';
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capturedOutput } from './captured-output.js';
+import { main } from './main.js';
+
+const at = (name: string) => path.join(folder, name);
+let folder: string;
+/** Stripes that lie or stand, on transparent ground. */
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'polygan-image-'));
+  const standing = tf.tidy(() => {
+    const lines = tf.tile(tf.tensor([1, 1, -1, -1]).reshape([1, 1, 4, 1]), [15, 16, 4, 4]);
+    return tf.mul(lines, tf.range(1, 16).div(15).reshape([15, 1, 1, 1])) as tf.Tensor4D;
+  });
+  const lying = standing.transpose([0, 2, 1, 3]);
+  await mkdir(at('stripes'));
+  await pictureFiles().writeEach(standing, at('stripes/standing'), 0);
+  await pictureFiles().writeEach(lying, at('stripes/lying'), 0);
+  tf.dispose([standing, lying]);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const captured = capturedOutput();
+const ENGINE = ['--engine', 'onnx', '--threads', '1'];
+const SMALL = ['--data', 'stripes', '--size', '16', '--batch', '8', '--set', 'recording.previewCount=2'];
+const train = (out: string, ...words: string[]) => {
+  const small = SMALL.map((word) => (word === 'stripes' ? at(word) : word));
+  return main(['train', 'image', ...small, ...words, '--out', at(out), ...ENGINE]);
+};
+
+test('a residual GAN of few pictures with opacity learns, goes on and draws by class', async () => {
+  const model = ['--model', 'residualGan', '--conditional', '--set', 'model.width=2', '--set', 'model.attention=8'];
+  const few = ['--channels', '4', '--flip', '--augment', '--set', 'training.augment.probability=adaptive'];
+  expect(await train('run', ...model, ...few, '--steps', '2')).toBe(0);
+  const record = JSON.parse(await readFile(at('run/run.json'), 'utf8'));
+  expect(record.model).toMatchObject({ kind: 'residualGan', options: { channels: 4, classes: 2, attention: 8 } });
+  expect(record.training.augment).toMatchObject({ policy: ['colour', 'translation', 'cutout'], probability: 'adaptive' });
+  expect(record.data).toMatchObject({ options: { flip: true }, fingerprint: expect.stringMatching(/-mirrored$/) });
+  expect(await main(['resume', at('run'), '--steps', '+1', ...ENGINE])).toBe(0);
+
+  expect(await main(['sample', at('run'), '--count', '2', '--class', 'lying', '--out', at('samples'), ...ENGINE])).toBe(0);
+  // The colour type of a PNG file that has opacity.
+  expect((await readFile(at('samples/000001.png')))[25]).toBe(6);
+});
+
+test('a VAE learns, goes from picture to picture, and is scored by class', async () => {
+  const tiny = ['--batch', '8', '--set', 'model.width=2', '--set', 'recording.previewCount=2', '--steps', '2'];
+  const words = ['train', 'image', '--data', 'digits', '--model', 'imageVae', '--conditional', ...tiny];
+  expect(await main([...words, '--out', at('vae'), ...ENGINE])).toBe(0);
+  expect(await main(['interpolate', at('vae'), '--count', '1', '--steps', '3', '--out', at('ways'), ...ENGINE])).toBe(0);
+  expect(captured.out).toContain('1 way of 3 pictures');
+  expect(await main(['evaluate', at('vae'), '--count', '12', ...ENGINE])).toBe(0);
+  expect(captured.out).toMatch(/Class accuracy +[\d.]+ +higher/);
+  expect(captured.out).toMatch(/Classification accuracy +[\d.]+ +[\d.]+ +higher/);
+  expect(captured.out).toMatch(/Inception score +[\d.]+ +[\d.]+ +higher/);
+});
+
+test('flip is on or off', async () => {
+  expect(await train('none', '--set', 'data.flip=often', '--steps', '1')).toBe(1);
+  expect(captured.error).toContain('data.flip must be true or false, got "often"');
+});
