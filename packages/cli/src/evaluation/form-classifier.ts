@@ -22,6 +22,8 @@ export interface ClassifierRequest {
 const STEPS: Readonly<Record<FormName, number>> = { image: 400, audio: 300, text: 300 };
 const FEWEST_STEPS = 60;
 const MOST_PASSES = 30;
+/** A classifier that is right so often on what it has just seen needs no more. */
+const GOOD_ENOUGH = 0.998;
 
 /** A classifier of one form, trained now on real samples. The caller disposes of it. */
 export async function trainedClassifier({
@@ -47,7 +49,10 @@ export async function trainedClassifier({
     audio: () => trainSoundClassifier(network, dataset, options),
     text: () => train(wordTraining(network), dataset, { ...options, reportEvery: 20 }),
   };
-  for await (const report of reports[form]()) onProgress(report);
+  for await (const report of reports[form]()) {
+    onProgress(report);
+    if (report.metrics.accuracy! >= GOOD_ENOUGH) break;
+  }
   return network;
 }
 
