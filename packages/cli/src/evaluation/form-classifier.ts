@@ -51,7 +51,8 @@ export async function trainedClassifier({
   };
   for await (const report of reports[form]()) {
     onProgress(report);
-    if (report.metrics.accuracy! >= GOOD_ENOUGH) break;
+    // What normalises its layers needs some steps to settle, however right it is.
+    if (report.step >= FEWEST_STEPS && report.metrics.accuracy! >= GOOD_ENOUGH) break;
   }
   return network;
 }
