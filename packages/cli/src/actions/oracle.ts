@@ -60,9 +60,10 @@ export async function oracle(
       const { step, metrics, stage, progress: share = 0 } = next.value;
       output.data({ event: 'report', method: flags.method, step, metrics, ...(stage && { stage }) });
       const { 'nll/oracle': byOracle, 'nll/test': test } = metrics;
-      progress.update(share, `${stage?.name ?? flags.method}, step ${figure(step)}`);
-      if (byOracle === undefined) continue;
-      measured.push({ step, stage: stage?.name ?? '', oracle: byOracle, test: test! });
+      if (byOracle !== undefined) measured.push({ step, stage: stage?.name ?? '', oracle: byOracle, test: test! });
+      const last = measured.at(-1);
+      const known = last ? `, NLL-oracle ${last.oracle.toFixed(3)} at step ${figure(last.step)}` : '';
+      progress.update(share, `${stage?.name ?? flags.method}, step ${figure(step)}${known}`);
     }
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
