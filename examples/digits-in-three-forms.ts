@@ -34,7 +34,7 @@ const length = Math.max(...digits.texts.map((text) => tokenizer.encode(text).len
 const modalities = {
   image: dcganParts({ size: 28, channels: 1, width: 16, latentDimensions: CODE + 32, discriminatorNorm: 'spectral' }),
   audio: waveGanParts({ length: 8192, sampleRate: 8000, width: 16, latent: 'normal', latentDimensions: CODE + 16 }),
-  text: latentTextParts({ tokenizer, length, latentDimensions: CODE + 8, width: 48, blocks: 1 }),
+  text: latentTextParts({ tokenizer, length, latentDimensions: CODE + 8 }),
 };
 const gan = multimodalGan({ modalities, codeDimensions: CODE });
 

@@ -48,6 +48,9 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(await readdir(at('ways'))).toEqual(expect.arrayContaining(['interpolation.wav', 'interpolation.png', '000002.wav']));
 
   expect(await main(['evaluate', at('run'), '--count', '12', '--features', 'random', ...ENGINE])).toBe(0);
+  expect(await readdir(at('run/gallery'))).toEqual(
+    expect.arrayContaining(['generated.png', 'generated.wav', 'real.png', 'real.wav']),
+  );
   expect(captured.out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
   expect(captured.out).toMatch(/Spectral envelope distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
   expect(captured.out).toMatch(/Fréchet distance +[\d.]+/);

@@ -1,5 +1,6 @@
 import { Random } from '@polygan/core';
 import { Run, type Score, type Scores, saveScores, writeReport } from '@polygan/core/node';
+import { exhibitSides } from '../evaluation/exhibit-sides.js';
 import { generatedSamples, measured, realSamples, type Side } from '../evaluation/measured-samples.js';
 import { type ComparedSets, MEASURES } from '../evaluation/score-table.js';
 import { modalityOf } from '../modalities/modalities.js';
@@ -114,6 +115,7 @@ async function byFeatures(modality: ModalityWithFeatures, asked: Asked): Promise
       ...(await scoresOf(sides, features.trained, flags.seed, (share, title) => onProgress(share, title))),
     ],
   };
+  await exhibitSides(run, modality, { model, data, order, seed: flags.seed });
   progress.end();
   features.dispose();
   model.dispose();

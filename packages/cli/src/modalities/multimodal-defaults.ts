@@ -10,7 +10,7 @@ export const MULTIMODAL_DEFAULTS = {
     modalities: {
       image: { kind: 'dcgan', width: 16, discriminatorNorm: 'spectral' },
       audio: { kind: 'waveGan', width: 16, latent: 'normal' },
-      text: { kind: 'latentText', width: 48, blocks: 1 },
+      text: { kind: 'latentText' },
     },
   },
   multimodalVae: {

@@ -31,7 +31,7 @@ export interface MultimodalTraining {
   readonly autoencoding?: {
     /** Default: Adam with β₁ of 0.9 and a learning rate that falls from 1e-3 to 1e-4 over 200,000 samples, so that the game has its say later on. */
     readonly optimizer?: OptimizerOptions;
-    /** Share of noise in the private parts: it bounds what they can hold, -ln of it for each dimension, in nats, so that codes are used. Default 0.7. */
+    /** Share of noise in the private parts: it bounds what they can hold, -ln of it for each dimension, in nats, so that codes are used. Default 0.5. */
     readonly noise?: number;
     /** What it costs, against nats of a sample, that private parts do not lie as if they were drawn. Default 50. */
     readonly prior?: number;
@@ -60,7 +60,7 @@ const common = {
   agreement: number({ min: 0, default: 1 }),
   autoencoding: nested({
     optimizer: nested(withDefaults(optimizerSchema({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999 }), { learningRate: falling })),
-    noise: number({ min: 0, max: 0.99, default: 0.7 }),
+    noise: number({ min: 0, max: 0.99, default: 0.5 }),
     prior: number({ min: 0, default: 50 }),
   }),
   trunkOptimizer: nested(optimizerSchema({ learningRate: 5e-4, beta1: 0, beta2: 0.99 })),
