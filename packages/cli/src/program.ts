@@ -4,6 +4,7 @@ import type { Finish } from './commands/command-context.js';
 import { dataCommand } from './commands/data-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
+import { exportCommand } from './commands/export-command.js';
 import { examples } from './commands/flags.js';
 import { interpolateCommand } from './commands/interpolate-command.js';
 import { oracleCommand } from './commands/oracle-command.js';
@@ -33,6 +34,7 @@ export function program(finish: Finish): Command {
     translateCommand,
     interpolateCommand,
     evaluateCommand,
+    exportCommand,
     dataCommand,
     oracleCommand,
     doctorCommand,

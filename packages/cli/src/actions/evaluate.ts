@@ -1,5 +1,5 @@
 import { Random } from '@polygan/core';
-import { Run, type Score, type Scores, saveScores, writeReport } from '@polygan/core/node';
+import { type Run, type Score, type Scores, saveScores, writeReport } from '@polygan/core/node';
 import { exhibitSides } from '../evaluation/exhibit-sides.js';
 import { generatedSamples, measured, realSamples, type Side } from '../evaluation/measured-samples.js';
 import { type ComparedSets, MEASURES } from '../evaluation/score-table.js';
@@ -15,6 +15,7 @@ import { columns, counted, figure } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
 import { openDataShown } from './open-data-shown.js';
+import { comesWithPolygan, openRun } from './open-run.js';
 
 /** The flags of `polygan evaluate`. */
 export interface EvaluateFlags extends EngineFlags {
@@ -29,16 +30,19 @@ const FEWEST = 10;
 
 /** Scores the samples of a run against real ones, with the scores of other real samples beside; keeps them in the run. */
 export async function evaluate(directory: string, flags: EvaluateFlags, output: Output): Promise<number> {
-  const run = await Run.open(directory);
+  const run = await openRun(directory);
   const modality = modalityOf(run.record);
   checkFeatures(modality, flags.features);
   await chooseEngine(flags);
   const source = flags.real ?? run.record.data.source;
   const asked: Asked = { run, source, flags, output };
   const { count, scores } = await (hasFeatures(modality) ? byFeatures(modality, asked) : byOwnScores(modality, asked));
-  await saveScores(run.directory, scores);
-  await writeReport(run);
   tell(scores, count, modality, output);
+  if (!comesWithPolygan(run)) {
+    await saveScores(run.directory, scores);
+    await writeReport(run);
+    output.say('Kept in scores.json and report.html of the run.');
+  }
   output.data({ run: run.directory, count, ...scores });
   return 0;
 }
@@ -180,6 +184,6 @@ function tell({ step, features, realSamples, scores }: Scores, count: number, { 
   ]);
   output.say(columns([['', 'generated', 'real', 'better'], ...rows]));
   output.say(
-    `'real' is what other real ${noun}s get: nothing can be expected to be better. Kept in scores.json and report.html of the run.`,
+    `'real' is what other real ${noun}s get: nothing can be expected to be better.`,
   );
 }

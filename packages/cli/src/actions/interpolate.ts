@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Run } from '@polygan/core/node';
 import { computed, disposeOf, joined } from '../modalities/any-samples.js';
 import { hasWays, type WaysRequest, waysThrough } from '../modalities/latent-ways.js';
 import { modalityOf } from '../modalities/modalities.js';
@@ -12,6 +11,7 @@ import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { exhibitIfPossible } from './exhibit-if-possible.js';
+import { openRun } from './open-run.js';
 
 /** The flags of `polygan interpolate`. */
 export interface InterpolateFlags extends EngineFlags, WaysRequest {
@@ -20,7 +20,7 @@ export interface InterpolateFlags extends EngineFlags, WaysRequest {
 
 /** Writes samples on ways through the latent space: each way a row of one preview, and all of them as single files. */
 export async function interpolate(directory: string, flags: InterpolateFlags, output: Output): Promise<number> {
-  const run = await Run.open(directory);
+  const run = await openRun(directory);
   const modality = modalityOf(run.record);
   const { noun } = modality;
   await chooseEngine(flags);

@@ -1,7 +1,6 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { SampleFiles } from '@polygan/core';
-import { Run } from '@polygan/core/node';
 import { countOf, disposeOf, tensorsOf } from '../modalities/any-samples.js';
 import { classNumber } from '../modalities/class-number.js';
 import { isJoint } from '../modalities/joint-model.js';
@@ -16,6 +15,7 @@ import { counted } from '../terminal/format.js';
 import { numpyHeader } from '../terminal/numpy-file.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
+import { openRun } from './open-run.js';
 
 /** The flags of `polygan sample`. */
 export interface SampleFlags extends EngineFlags {
@@ -30,7 +30,7 @@ export interface SampleFlags extends EngineFlags {
 
 /** Writes generated samples; the same ones for the same seed, of which more samples are a continuation. */
 export async function sample(directory: string, flags: SampleFlags, output: Output): Promise<number> {
-  const run = await Run.open(directory);
+  const run = await openRun(directory);
   const modality = modalityOf(run.record);
   const label = flags.class === undefined ? undefined : classNumber(run.record.data.classNames, flags.class);
   const sampling = { ...flags.sampling, ...(label !== undefined && { label }) };

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { SampleFiles } from '@polygan/core';
-import { jointFiles, Run } from '@polygan/core/node';
+import { jointFiles, type Run } from '@polygan/core/node';
 import type { JointSamples } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
 import { countOf, disposeOf } from '../modalities/any-samples.js';
@@ -21,6 +21,7 @@ import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { exhibitIfPossible } from './exhibit-if-possible.js';
 import { openDataShown } from './open-data-shown.js';
+import { openRun } from './open-run.js';
 
 /** The flags of `polygan translate`. */
 export interface TranslateFlags extends EngineFlags, Partial<Readonly<Record<FormName, string>>> {
@@ -39,7 +40,7 @@ export interface TranslateFlags extends EngineFlags, Partial<Readonly<Record<For
  * seen, in every direction.
  */
 export async function translate(directory: string, flags: TranslateFlags, output: Output): Promise<number> {
-  const run = await Run.open(directory);
+  const run = await openRun(directory);
   const modality = modalityOf(run.record);
   const given = FORM_NAMES.flatMap((form): GivenForm[] => (flags[form] === undefined ? [] : [{ form, value: flags[form] }]));
   await chooseEngine(flags);

@@ -11,6 +11,8 @@ export { readScores, type Score, type Scores, saveScores } from './report/scores
 export { writeReport } from './report/write-report.js';
 export { writeFileAtomically } from './run/atomic-files.js';
 export { type BestCheckpoint, CheckpointStore } from './run/checkpoint-store.js';
+export type { WeightBits } from './run/compact-weights.js';
+export { exportRun } from './run/export-run.js';
 export { loadModel, saveModel } from './run/model-files.js';
 export { type NewRun, Run, RunError, type RunRecord } from './run/run.js';
 export { decodeSafetensors, encodeSafetensors } from './run/safetensors.js';

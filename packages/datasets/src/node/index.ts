@@ -13,3 +13,4 @@ export {
   spokenDigits,
 } from './spoken-digits.js';
 export type { TextSamples } from './text-samples.js';
+export { isTrainedRun, type TrainedRunName, trainedRun } from './trained-run.js';

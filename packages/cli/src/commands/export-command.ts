@@ -1,0 +1,22 @@
+import { Command, Option } from 'commander';
+import { createOutput } from '../terminal/output.js';
+import type { Finish } from './command-context.js';
+import { examples, jsonFlag } from './flags.js';
+
+/** `polygan export RUN`. */
+export function exportCommand(finish: Finish): Command {
+  return new Command('export')
+    .description('write the model of a run without all else: for others, who sample from it, and for web pages')
+    .argument('<run>', 'a run folder')
+    .requiredOption('--out <folder>', 'where to write it')
+    .addOption(new Option('--bits <n>', 'of each weight: fewer make smaller files').choices(['32', '16', '8']).default('32'))
+    .addOption(jsonFlag())
+    .addHelpText(
+      'after',
+      examples('polygan export runs/digits-1 --out digits-model --bits 16', 'polygan sample digits-model --count 16'),
+    )
+    .action(async (run: string, { json, bits, ...flags }) => {
+      const { exportModel } = await import('../actions/export.js');
+      finish(await exportModel(run, { ...flags, bits: Number(bits) }, createOutput(json)));
+    });
+}
