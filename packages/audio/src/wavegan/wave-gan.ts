@@ -55,8 +55,8 @@ export interface WaveGanOptions {
   /** The greatest shift of the phase shuffle between the layers of the wave critic; 0 for none. Default 2. */
   readonly phaseShuffle?: number;
   /**
-   * Whether the model can read sounds back into its latent space, and learns to give them back: it keeps the generator from making a few sounds only, and
-   * makes a step half as long again. Default true.
+   * Whether the model can read sounds back into its latent space, and learns to give them back: it keeps the generator from making a few sounds only, makes
+   * a step half as long again, and words clear later. Default: true for models without classes; classes keep from the worst by themselves.
    */
   readonly encoder?: boolean;
   /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
@@ -84,7 +84,7 @@ const schema = {
   postFilter: integer({ min: 0, default: 0 }),
   phaseShuffle: integer({ min: 0, default: 2 }),
   classes: optional(integer({ min: 2 })),
-  encoder: boolean({ default: true }),
+  encoder: optional(boolean()),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 32 }),
   seed: integer({ default: 0 }),
@@ -130,7 +130,8 @@ export function waveGan(options: WaveGanOptions = {}): Gan<Sound> {
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
 export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
-  const resolved = resolveOptions('waveGan', options, schema);
+  const given = resolveOptions('waveGan', options, schema);
+  const resolved = { ...given, encoder: given.encoder ?? given.classes === undefined };
   const { length, channels, sampleRate, latent, latentDimensions, classes, seed, phaseShuffle } = resolved;
   const random = Random.fromSeed(seed);
   return {
