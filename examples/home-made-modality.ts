@@ -2,8 +2,7 @@
  * A modality of one's own, joined with pictures: series of sixteen numbers, and charts of them. The model makes new ones of both, and reads numbers off a chart.
  *
  *   pnpm home-made-modality --minutes 1
- *
- * What to expect: the numbers are 0.75 times as far off as those of another chart after some seconds, half as far after a minute.
+ * The numbers are 0.75 times as far off as those of another chart after some seconds, half as far after a minute.
  */
 import { parseArgs } from 'node:util';
 import { type GanParts, inMemoryDataset, latentSpace, Random, train } from '@polygan/core';
@@ -35,10 +34,8 @@ function seriesParts(latentDimensions: number): GanParts<number[]> {
     networks: {
       generator() {
         const input = tf.input({ shape: [latentDimensions] });
-        return tf.model({
-          inputs: input,
-          outputs: apply([dense(64, 'elu', 1), dense(64, 'elu', 2), dense(LENGTH, 'tanh', 3)], input),
-        });
+        const outputs = apply([dense(64, 'elu', 1), dense(64, 'elu', 2), dense(LENGTH, 'tanh', 3)], input);
+        return tf.model({ inputs: input, outputs });
       },
       discriminator() {
         const input = tf.input({ shape: [LENGTH] });
@@ -53,16 +50,15 @@ function seriesParts(latentDimensions: number): GanParts<number[]> {
 await useEngine();
 // Waves of many lengths, and each as a chart: white where it lies above the pixel.
 const random = Random.fromSeed(1);
-const waves = Float32Array.from({ length: COUNT * LENGTH });
+const waves = new Float32Array(COUNT * LENGTH);
 for (let wave = 0; wave < COUNT; wave++) {
   const [turns, start] = [0.5 + random.uniform(), random.uniform()];
   for (let x = 0; x < LENGTH; x++) waves[wave * LENGTH + x] = 0.8 * Math.sin(2 * Math.PI * (start + (turns * x) / LENGTH));
 }
-const heights = Array.from({ length: LENGTH }, (_, y) => 1 - (2 * y + 1) / LENGTH);
-const pixels = Uint8Array.from({ length: COUNT * LENGTH ** 2 }, (_, i) => {
-  const wave = Math.floor(i / LENGTH ** 2);
-  return heights[Math.floor(i / LENGTH) % LENGTH]! < waves[wave * LENGTH + (i % LENGTH)]! ? 255 : 0;
-});
+const height = (y: number) => 1 - (2 * y + 1) / LENGTH;
+const pixels = Uint8Array.from({ length: COUNT * LENGTH ** 2 }, (_, i) =>
+  height(Math.floor(i / LENGTH) % LENGTH) < waves[Math.floor(i / LENGTH ** 2) * LENGTH + (i % LENGTH)]! ? 255 : 0,
+);
 const series = inMemoryDataset({ values: waves, sampleShape: [LENGTH], fingerprint: 'waves' });
 const charts = inMemoryDataset({ values: pixels, sampleShape: [LENGTH, LENGTH, 1], fingerprint: 'charts' });
 
@@ -70,9 +66,7 @@ const image = dcganParts({ size: 16, channels: 1, width: 16, latentDimensions: C
 const gan = multimodalGan({ modalities: { image, series: seriesParts(CODE + 8) }, codeDimensions: CODE });
 const data = jointDataset({ parts: { image: { dataset: charts }, series: { dataset: series } } });
 const options = { minutes: Number(flags.minutes), batchSize: 32, modalities: { image: { loss: 'hinge' } } } as const;
-for await (const { step, metrics } of train(gan, data, options)) {
-  console.log(`step ${step}: ${(100 * metrics['accuracy/contrast']!).toFixed(0)} % of pairs told apart`);
-}
+for await (const { step, metrics } of train(gan, data, options)) console.log(step, metrics['accuracy/contrast']);
 
 const { samples, present } = await data.batch(Array.from({ length: 200 }, (_, i) => i));
 const distance = (a: tf.Tensor, b: tf.Tensor) => tf.sqrt(tf.mean(tf.square(tf.sub(a, b))));
@@ -80,8 +74,6 @@ const error = tf.tidy(() => {
   const read = gan.translate({ image: samples.image! }, ['series']).series!;
   return tf.div(distance(read, samples.series!), distance(tf.reverse(samples.series!, 0), samples.series!));
 });
-console.log(
-  `Numbers that were read off charts are ${(await error.data())[0]!.toFixed(2)} times as far off as those of another chart.`,
-);
+console.log(`Numbers read off charts are ${(await error.data())[0]!.toFixed(2)} times as far off as those of another chart.`);
 tf.dispose([samples, present, error] as unknown as tf.TensorContainer);
 gan.dispose();
