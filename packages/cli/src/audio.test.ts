@@ -48,6 +48,10 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(await readdir(at('ways'))).toEqual(expect.arrayContaining(['interpolation.wav', 'interpolation.png', '000002.wav']));
 
   expect(await main(['evaluate', at('run'), '--count', '12', '--features', 'random', ...ENGINE])).toBe(0);
+  const folders = ['--fake', at('tones'), '--real', at('tones'), '--count', '12', '--features', 'random'];
+  expect(await main(['evaluate', ...folders, ...ENGINE])).toBe(0);
+  expect(captured.out).toMatch(/12 of the 24 sounds of .*tones, against 12 of the 24 sounds of .*tones/);
+  expect(await main(['evaluate', '--fake', at('tones')])).toBe(1);
   expect(await readdir(at('run/gallery'))).toEqual(
     expect.arrayContaining(['generated.png', 'generated.wav', 'real.png', 'real.wav']),
   );

@@ -1,17 +1,16 @@
-import { Random } from '@polygan/core';
-import { type Run, type Score, type Scores, saveScores, writeReport } from '@polygan/core/node';
+import { type Run, type Scores, saveScores, writeReport } from '@polygan/core/node';
+import { checkFeatures, compareSides, hasFeatures, type ModalityWithFeatures } from '../evaluation/compare-sides.js';
 import { exhibitSides } from '../evaluation/exhibit-sides.js';
-import { generatedSamples, measured, realSamples, type Side } from '../evaluation/measured-samples.js';
-import { type ComparedSets, MEASURES } from '../evaluation/score-table.js';
+import { generatedSamples } from '../evaluation/measured-samples.js';
+import { tellScores } from '../evaluation/tell-scores.js';
 import { modalityOf } from '../modalities/modalities.js';
 import type { AnyBatch, AnyModality, AnySamples, ModalityCommands } from '../modalities/modality-commands.js';
 import { openGenerator } from '../modalities/open-generator.js';
-import { suggestion } from '../settings/nearest-name.js';
 import { sectionWith, valueAt } from '../settings/setting-path.js';
 import { mergeSections, type Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
-import { blamingInput, UserError } from '../terminal/failure.js';
-import { columns, counted, figure } from '../terminal/format.js';
+import { blamingInput } from '../terminal/failure.js';
+import { counted, figure } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
 import { openDataShown } from './open-data-shown.js';
@@ -25,9 +24,6 @@ export interface EvaluateFlags extends EngineFlags {
   readonly seed: number;
 }
 
-/** Fewer samples than this on a side say nothing. */
-const FEWEST = 10;
-
 /** Scores the samples of a run against real ones, with the scores of other real samples beside; keeps them in the run. */
 export async function evaluate(directory: string, flags: EvaluateFlags, output: Output): Promise<number> {
   const run = await openRun(directory);
@@ -37,7 +33,7 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   const source = flags.real ?? run.record.data.source;
   const asked: Asked = { run, source, flags, output };
   const { count, scores } = await (hasFeatures(modality) ? byFeatures(modality, asked) : byOwnScores(modality, asked));
-  tell(scores, count, modality, output);
+  tellScores(`${counted(count, modality.noun)} generated after ${figure(scores.step)} steps`, scores, modality, output);
   if (!comesWithPolygan(run)) {
     await saveScores(run.directory, scores);
     await writeReport(run);
@@ -67,7 +63,7 @@ async function openBoth<S extends AnySamples, B extends AnyBatch>(
   const data = await blamingInput(openDataShown(modality, { source, options }, output));
   const model = await openGenerator(run, modality);
   const progress = showProgress(output);
-  const step = (await run.checkpoints.best())?.step ?? (await run.checkpoints.steps()).at(-1) ?? 0;
+  const step = (await run.modelStep()) ?? 0;
   return { data, model, progress, step, onProgress: (share: number, text: string) => progress.update(share, text) };
 }
 
@@ -89,53 +85,18 @@ async function byOwnScores(modality: AnyModality, asked: Asked): Promise<Evaluat
 async function byFeatures(modality: ModalityWithFeatures, asked: Asked): Promise<Evaluated> {
   const { run, source, flags } = asked;
   const { data, model, progress, step, onProgress } = await openBoth(modality, asked);
-  const count = Math.min(flags.count, Math.floor(data.dataset.size / 2));
-  if (count < FEWEST)
-    throw new UserError(
-      `${source} holds ${counted(data.dataset.size, modality.noun)}; at least ${2 * FEWEST} are needed to compare with`,
-    );
-  const features = await modality.features({ name: flags.features, source, data, seed: flags.seed, onProgress });
-  const order = Random.fromSeed(flags.seed).split('evaluate').permutation(data.dataset.size);
-  const reference = await measured(realSamples(data.dataset, order.subarray(0, count)), features, (share) =>
-    onProgress(share / 3, `looking at ${figure(count)} real ${modality.noun}s`),
-  );
-  const others = await measured(realSamples(data.dataset, order.subarray(count, 2 * count)), features, (share) =>
-    onProgress((1 + share) / 3, `looking at ${figure(count)} others`),
-  );
-  const fake = await measured(generatedSamples(modality, model, count, flags.seed), features, (share) =>
-    onProgress((2 + share) / 3, `making ${figure(count)} ${modality.noun}s`),
-  );
-
+  const { seed } = flags;
   // Classes of other data may be others.
   const { classes } = flags.real === undefined ? run.record.model.options : {};
-  const sides = { reference, others, fake, ...(typeof classes === 'number' && { classes }) };
-  const scores: Scores = {
-    step,
-    features: features.description,
-    realSamples: `${figure(count)} of the ${figure(data.dataset.size)} ${modality.noun}s of ${source}`,
-    seed: flags.seed,
-    scores: [
-      ...((await features.scores?.(sides)) ?? []),
-      ...(await scoresOf(sides, features.trained, flags.seed, (share, title) => onProgress(share, title))),
-    ],
-  };
-  await exhibitSides(run, modality, { model, data, order, seed: flags.seed });
+  const compared = await compareSides(
+    modality,
+    { ...flags, data, source, onProgress, ...(typeof classes === 'number' && { classes }) },
+    (count) => generatedSamples(modality, model, count, seed),
+  );
+  await exhibitSides(run, modality, { model, data, order: compared.order, seed });
   progress.end();
-  features.dispose();
   model.dispose();
-  return { count, scores };
-}
-
-/** A modality whose samples are compared by features: tensors of one form. */
-type ModalityWithFeatures = ModalityCommands & Required<Pick<ModalityCommands, 'features'>>;
-
-function hasFeatures(modality: AnyModality): modality is ModalityWithFeatures {
-  return modality.features !== undefined;
-}
-
-function checkFeatures({ featureNames }: AnyModality, name: string): void {
-  const known = ['auto', ...featureNames];
-  if (!known.includes(name)) throw new UserError(`--features: unknown '${name}'${suggestion(name, known)}`);
+  return { count: compared.count, scores: { step, ...compared.scores } };
 }
 
 /** Other data are read in the form that the run's samples have. */
@@ -147,43 +108,4 @@ function dataOptions({ record }: Run, { sharedOptions }: Pick<AnyModality, 'shar
     return value === undefined ? [] : [sectionWith(name, value)];
   });
   return shared.reduce(mergeSections, {});
-}
-
-async function scoresOf(
-  { reference, others, fake }: Readonly<Record<'reference' | 'others' | 'fake', Side>>,
-  trained: boolean,
-  seed: number,
-  onProgress: (share: number, title: string) => void,
-): Promise<Score[]> {
-  const setsFor = (candidates: Side): ComparedSets => ({
-    reference: reference.features,
-    candidates: candidates.features,
-    others: others.features,
-    referenceSamples: reference.samples,
-    candidateSamples: candidates.samples,
-  });
-  const counts = { real: reference.features.rows, fake: fake.features.rows };
-  const measures = MEASURES.filter(({ untrainedOnly }) => !(untrainedOnly && trained));
-  const scores: Score[] = [];
-  for (const [i, { figures, compute }] of measures.entries()) {
-    onProgress(i / measures.length, figures[0]!.title);
-    const values = await compute(setsFor(fake), seed);
-    const realValues = await compute(setsFor(others), seed);
-    scores.push(...figures.map((described, j) => ({ ...described, value: values[j]!, realValue: realValues[j]!, ...counts })));
-  }
-  return scores;
-}
-
-function tell({ step, features, realSamples, scores }: Scores, count: number, { noun }: AnyModality, output: Output): void {
-  output.say(`${counted(count, noun)} generated after ${figure(step)} steps, against ${realSamples}, by ${features}`);
-  const rows = scores.map(({ title, value, realValue, better }) => [
-    title,
-    figure(value),
-    realValue === undefined ? '' : figure(realValue),
-    better,
-  ]);
-  output.say(columns([['', 'generated', 'real', 'better'], ...rows]));
-  output.say(
-    `'real' is what other real ${noun}s get: nothing can be expected to be better.`,
-  );
 }

@@ -10,7 +10,7 @@ export interface Side {
 }
 
 /** Some of the samples to measure, out of so many. */
-interface Piece {
+export interface Piece {
   readonly samples: tf.Tensor;
   readonly of: number;
 }

@@ -15,12 +15,12 @@ export async function exportRun(run: Run, directory: string, { bits = 32 }: { re
   if ((await readdir(directory).catch(() => [])).length > 0)
     throw new RunError(`The folder ${directory} is not empty. Name another one.`);
   const inside = await readdir(run.modelDirectory, { withFileTypes: true }).catch(() => []);
-  const step = /weights-(\d+)/.exec(inside.map(({ name }) => name).join(' '))?.[1];
+  const step = await run.modelStep();
   if (step === undefined) throw new RunError(`${run.directory} has no model yet: it was stopped before its first checkpoint.`);
   // Beside the sampler there may be networks that read samples, in folders of their own.
   for (const name of ['', ...inside.filter((entry) => entry.isDirectory()).map((entry) => entry.name)]) {
     const network = await loadModel(path.join(run.modelDirectory, name));
-    await saveModel(path.join(directory, 'model', name), network, Number(step), bits);
+    await saveModel(path.join(directory, 'model', name), network, step, bits);
     network.dispose();
   }
   await mkdir(directory, { recursive: true });

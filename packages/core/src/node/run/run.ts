@@ -84,6 +84,13 @@ export class Run {
     return path.join(this.directory, 'model');
   }
 
+  /** After how many steps the model was kept that samples are drawn from; undefined where there is none yet. */
+  async modelStep(): Promise<number | undefined> {
+    const names = await readdir(this.modelDirectory).catch(() => []);
+    const step = /weights-(\d+)/.exec(names.join(' '))?.[1];
+    return step === undefined ? undefined : Number(step);
+  }
+
   /** The folder of the fixed-latent samples over time. */
   get samplesDirectory(): string {
     return path.join(this.directory, 'samples');
