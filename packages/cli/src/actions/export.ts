@@ -1,4 +1,5 @@
 import { exportRun, Run, type WeightBits } from '@polygan/core/node';
+import { modalityOf } from '../modalities/modalities.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import type { Output } from '../terminal/output.js';
 
@@ -11,6 +12,8 @@ export interface ExportFlags extends EngineFlags {
 /** Writes what others need to sample from a run. */
 export async function exportModel(directory: string, { out, bits, ...engine }: ExportFlags, output: Output): Promise<number> {
   const run = await Run.open(directory);
+  // Networks are opened to be written: with it come the layers that they are made of.
+  modalityOf(run.record);
   await chooseEngine(engine);
   await exportRun(run, out, { bits });
   output.say(
