@@ -8,6 +8,7 @@ export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.
 export { type ClassifierTrainingOptions, classifierAccuracy, classifierTraining } from './features/classifier-training.js';
 export { featuresOf, type SampleFeatures } from './features/features-of.js';
 export type { Augmentation, AugmentationSettings } from './gan/augmentation.js';
+export { type AutoencodingOptions, autoencodingSchema } from './gan/autoencoding-options.js';
 export { Gan, type GanAutoencoder, type GanNetworks, type GanParts, type Judgement, type JudgeOptions } from './gan/gan.js';
 export { type GanOptions, type GanPenaltyName, ganSchema, type ResolvedGanOptions } from './gan/gan-options.js';
 export { GanPenalty } from './gan/gan-penalty.js';

@@ -10,6 +10,7 @@ import {
   positiveInteger,
   Random,
   resolveOptions,
+  withDefaults,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { audioModality, type Sound } from '../sound.js';
@@ -48,7 +49,7 @@ export interface WaveGanOptions {
   readonly generatorNorm?: 'batch' | 'none';
   /** How the generator makes maps longer: 'transposed' convolutions as in the paper; repeated or interpolated values, then a convolution. Default 'transposed'. */
   readonly upsampling?: 'transposed' | 'nearest' | 'linear';
-  /** How large the generator's first weights are: 'he' (1502.01852), which learns faster at first, or 'glorot' as in the authors' code. Default 'he'. */
+  /** How large the generator's first weights are: 'he' (1502.01852), which learns faster at first, or 'glorot' as in the authors' code. Default 'he' with an encoder, else 'glorot'. */
   readonly initialWeights?: 'he' | 'glorot';
   /** Samples of a filter that is learnt behind the generator's tanh; the paper tries 512. Default 0, none. */
   readonly postFilter?: number;
@@ -61,9 +62,9 @@ export interface WaveGanOptions {
   readonly encoder?: boolean;
   /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
   readonly classes?: number;
-  /** What latent points are drawn from. Default 'normal'; the paper has 'uniform'. */
+  /** What latent points are drawn from. Default 'normal' with an encoder, else 'uniform', as in the paper. */
   readonly latent?: LatentDistribution;
-  /** Dimensions of the latent space. Default 32; the paper has 100. */
+  /** Dimensions of the latent space. Default 32 with an encoder, which has to fill it, else 100, as in the paper. */
   readonly latentDimensions?: number;
   /** Decides the first weights. Default 0. */
   readonly seed?: number;
@@ -80,15 +81,18 @@ const schema = {
   minibatchDeviation: boolean({ default: false }),
   generatorNorm: oneOf(['batch', 'none'], { default: 'none' }),
   upsampling: oneOf(['transposed', 'nearest', 'linear'], { default: 'transposed' }),
-  initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
+  initialWeights: oneOf(['he', 'glorot'], { default: 'glorot' }),
   postFilter: integer({ min: 0, default: 0 }),
   phaseShuffle: integer({ min: 0, default: 2 }),
   classes: optional(integer({ min: 2 })),
-  encoder: optional(boolean()),
-  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
-  latentDimensions: positiveInteger({ default: 32 }),
+  encoder: boolean({ default: false }),
+  latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
+  latentDimensions: positiveInteger({ default: 100 }),
   seed: integer({ default: 0 }),
 };
+
+/** What was seen to learn with an encoder. */
+const schemaWithEncoder = withDefaults(schema, { encoder: true, initialWeights: 'he', latent: 'normal', latentDimensions: 32 });
 
 /** The WaveGAN of the paper (1802.04208, tables 3 and 4), which is trained by WGAN-GP. */
 export const PAPER_WAVEGAN: WaveGanOptions = {
@@ -130,8 +134,8 @@ export function waveGan(options: WaveGanOptions = {}): Gan<Sound> {
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
 export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
-  const given = resolveOptions('waveGan', options, schema);
-  const resolved = { ...given, encoder: given.encoder ?? given.classes === undefined };
+  const hasEncoder = options.encoder ?? options.classes === undefined;
+  const resolved = resolveOptions('waveGan', options, hasEncoder ? schemaWithEncoder : schema);
   const { length, channels, sampleRate, latent, latentDimensions, classes, seed, phaseShuffle } = resolved;
   const random = Random.fromSeed(seed);
   return {

@@ -1,6 +1,5 @@
 import { type Run, type Scores, saveScores, writeReport } from '@polygan/core/node';
 import { checkFeatures, compareSides, hasFeatures, type ModalityWithFeatures } from '../evaluation/compare-sides.js';
-import { exhibitSides } from '../evaluation/exhibit-sides.js';
 import { generatedSamples } from '../evaluation/measured-samples.js';
 import { tellScores } from '../evaluation/tell-scores.js';
 import { modalityOf } from '../modalities/modalities.js';
@@ -13,6 +12,7 @@ import { blamingInput } from '../terminal/failure.js';
 import { counted, figure } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
+import { exhibitSides } from './exhibit-sides.js';
 import { openDataShown } from './open-data-shown.js';
 import { comesWithPolygan, openRun } from './open-run.js';
 

@@ -3,8 +3,8 @@ import { type OptimizerOptions, optimizerSchema } from '../optimizers/optimizer-
 import { averageSchema } from '../optimizers/weight-average.js';
 import { listOf, number, oneOf, optional, positiveInteger, string } from '../options/field.js';
 import { either, nested, type Resolved } from '../options/resolve-options.js';
-import { withDefaults } from '../options/with-defaults.js';
 import { type Schedule, scheduleField } from '../schedules/schedule.js';
+import { type AutoencodingOptions, autoencodingSchema } from './autoencoding-options.js';
 
 /** The penalties by name. */
 export type GanPenaltyName = 'none' | 'wgan-gp' | 'dragan' | 'r1' | 'r2' | 'lecam' | 'clip';
@@ -52,18 +52,9 @@ export interface GanOptions {
   /** Factor of feature matching in the generator's loss (1606.03498). Default 0. */
   readonly featureMatching?: number;
   /** Of models that have an encoder: the generator learns beside the game to give real samples back, which keeps it from making a few kinds of them only. */
-  readonly autoencoding?: {
+  readonly autoencoding?: AutoencodingOptions & {
     /** Its factor; 0 for the game alone. Default 0, unless the model says otherwise. */
     readonly weight?: number;
-    /** Default: Adam with β₁ of 0.9 and a learning rate that falls from 1e-3 to 1e-4 over 200,000 samples, so that the game has its say later on. */
-    readonly optimizer?: OptimizerOptions;
-    /**
-     * Share of noise in the points that samples are given back from, 0 to below 1. It makes neighbours alike, and bounds how much of a sample a point can
-     * hold: -ln of it for each dimension, in nats. Default 0.4.
-     */
-    readonly noise?: number;
-    /** What it costs, against what a sample is given back wrongly, that points do not lie as those of the latent space do. Default 50. */
-    readonly prior?: number;
   };
   /** The moving average of the generator's weights that samples are drawn from. */
   readonly average?: {
@@ -75,7 +66,6 @@ export interface GanOptions {
 }
 
 const optimizer = nested(optimizerSchema({ learningRate: 2e-4, beta1: 0.5, beta2: 0.999 }));
-const falling = { from: 1e-3, to: 1e-4, over: 200_000, shape: 'exponential' };
 
 /** The fields of {@link GanOptions}. */
 export const ganSchema = {
@@ -102,12 +92,7 @@ export const ganSchema = {
   }),
   classification: number({ min: 0, default: 1 }),
   featureMatching: number({ min: 0, default: 0 }),
-  autoencoding: nested({
-    weight: number({ min: 0, default: 0 }),
-    optimizer: nested(withDefaults(optimizerSchema({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999 }), { learningRate: falling })),
-    noise: number({ min: 0, max: 0.99, default: 0.4 }),
-    prior: number({ min: 0, default: 50 }),
-  }),
+  autoencoding: nested({ weight: number({ min: 0, default: 0 }), ...autoencodingSchema }),
   average: nested(averageSchema),
 };
 

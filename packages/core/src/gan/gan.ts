@@ -145,17 +145,23 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
    * @throws if the model has no encoder
    */
   encode(samples: tf.Tensor, labels?: tf.Tensor1D): tf.Tensor2D {
-    if (!this.encoder) throw new Error(`Gan.encode: ${this.kind} has no encoder`);
-    return tf.tidy(() => this.encoder!.predict(withClasses([samples], labels, this.latent)) as tf.Tensor2D);
+    const encoder = this.#requireEncoder('encode');
+    return tf.tidy(() => encoder.predict(withClasses([samples], labels, this.latent)) as tf.Tensor2D);
   }
 
-  /** What {@link encoder} makes of samples, as in training. Borrows them. */
+  /** What {@link encoder} makes of samples, as in training. Borrows them. @throws if the model has no encoder */
   encodeInTraining(samples: tf.Tensor, labels: tf.Tensor1D | undefined): tf.Tensor2D {
-    return this.encoder!.apply(withClasses([samples], labels, this.latent), { training: true }) as tf.Tensor2D;
+    const encoder = this.#requireEncoder('encodeInTraining');
+    return encoder.apply(withClasses([samples], labels, this.latent), { training: true }) as tf.Tensor2D;
   }
 
-  /** How badly the generator gives samples back from points, see {@link GanAutoencoder}. Borrows all. */
+  /**
+   * How badly the generator gives samples back from points `[batch, latent]`, see {@link GanAutoencoder}: a scalar that the caller owns. Borrows all.
+   *
+   * @throws if the model has no encoder
+   */
   reconstruction(points: tf.Tensor2D, labels: tf.Tensor1D | undefined, samples: tf.Tensor): tf.Scalar {
+    this.#requireEncoder('reconstruction');
     return this.#reconstruction!(withClasses([points], labels, this.latent), samples);
   }
 
@@ -177,5 +183,10 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
 
   dispose(): void {
     for (const network of Object.values(this.networks)) network.dispose();
+  }
+
+  #requireEncoder(caller: string): tf.LayersModel {
+    if (!this.encoder) throw new Error(`Gan.${caller}: ${this.kind} has no encoder`);
+    return this.encoder;
   }
 }

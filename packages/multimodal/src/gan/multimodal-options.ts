@@ -1,4 +1,6 @@
 import {
+  type AutoencodingOptions,
+  autoencodingSchema,
   type GanOptions,
   ganSchema,
   nested,
@@ -27,15 +29,11 @@ export interface MultimodalTraining {
   readonly mismatch?: number;
   /** Factor of what a generated sample must show of the code that it was made from. Default 1. */
   readonly agreement?: number;
-  /** Of modalities that can be autoencoded: the generator learns beside the game to give real samples back from their code and their private part. */
-  readonly autoencoding?: {
-    /** Default: Adam with β₁ of 0.9 and a learning rate that falls from 1e-3 to 1e-4 over 200,000 samples, so that the game has its say later on. */
-    readonly optimizer?: OptimizerOptions;
-    /** Share of noise in the private parts: it bounds what they can hold, -ln of it for each dimension, in nats, so that codes are used. Default 0.5. */
-    readonly noise?: number;
-    /** What it costs, against nats of a sample, that private parts do not lie as if they were drawn. Default 50. */
-    readonly prior?: number;
-  };
+  /**
+   * Of modalities that can be autoencoded: the generator learns beside the game to give real samples back from their code and their private part. Noise in
+   * private parts bounds what they can hold, so that codes are used. Defaults as for a single model, but for noise: 0.5.
+   */
+  readonly autoencoding?: AutoencodingOptions;
   /** How trunk and critic of codes learn to fill the shared latent space. Default: Adam with a learning rate of 5e-4, β₁ of 0, β₂ of 0.99. */
   readonly trunkOptimizer?: OptimizerOptions;
   /** Factor of the R1 penalty of the codes' critic. Default 0.1. */
@@ -49,8 +47,6 @@ const playerSchema = { loss, discriminatorOptimizer, generatorOptimizer, penalty
 /** Options with every default filled in. */
 export type ResolvedPlayerOptions = Resolved<typeof playerSchema>;
 
-const falling = { from: 1e-3, to: 1e-4, over: 200_000, shape: 'exponential' };
-
 const common = {
   contrast: nested({
     weight: number({ min: 0, default: 1 }),
@@ -58,11 +54,7 @@ const common = {
   }),
   mismatch: number({ min: 0, default: 0.5 }),
   agreement: number({ min: 0, default: 1 }),
-  autoencoding: nested({
-    optimizer: nested(withDefaults(optimizerSchema({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999 }), { learningRate: falling })),
-    noise: number({ min: 0, max: 0.99, default: 0.5 }),
-    prior: number({ min: 0, default: 50 }),
-  }),
+  autoencoding: nested(withDefaults(autoencodingSchema, { noise: 0.5 })),
   trunkOptimizer: nested(optimizerSchema({ learningRate: 5e-4, beta1: 0, beta2: 0.99 })),
   trunkPenalty: number({ min: 0, default: 0.1 }),
 };

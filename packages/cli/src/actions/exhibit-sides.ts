@@ -1,10 +1,10 @@
 import type { SampleFiles } from '@polygan/core';
 import type { Run } from '@polygan/core/node';
 import type { Tensor } from '@tensorflow/tfjs';
-import { exhibitIfPossible } from '../actions/exhibit-if-possible.js';
 import type { AnyModel, ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
 import { filesFor } from '../modalities/model-form.js';
 import type { Section } from '../settings/settings.js';
+import { exhibitIfPossible } from './exhibit-if-possible.js';
 
 /** So many of each side are shown. */
 const SHOWN = 40;
