@@ -9,6 +9,8 @@ const KINDS = {
   learn: { timeout: 20 * 60_000 },
   /** Install the built packages as npm would. */
   packed: { timeout: 5 * 60_000 },
+  /** Look at pages in Chromium. */
+  browser: { timeout: 5 * 60_000 },
 };
 
 /**

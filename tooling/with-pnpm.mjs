@@ -1,6 +1,6 @@
 /**
  * Runs a task of the workspace on a machine that has only Node and npm: fetches the pnpm that package.json pins through npx, installs what the
- * lock file says, and runs the task. `node tooling/with-pnpm.mjs demo|test|test:packed|test:learn|test:conformance|check|examples`.
+ * lock file says, and runs the task. `node tooling/with-pnpm.mjs demo|test|test:browser|test:packed|test:learn|test:conformance|check|examples`.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ const TASKS = {
     ['node', 'tooling/demo.mjs', ...process.argv.slice(3)],
   ],
   test: [['turbo', 'run', 'build', 'test', '--continue=dependencies-successful']],
+  'test:browser': [['turbo', 'run', 'test:browser']],
   'test:packed': [['turbo', 'run', 'test:packed']],
   'test:learn': [['turbo', 'run', 'test:learn']],
   'test:conformance': [['turbo', 'run', 'test:conformance', '--output-logs=full']],
