@@ -1,5 +1,6 @@
 import { registerAudioLayers } from './layers/register-layers.js';
 
+export { type ClusterSoundsOptions, clusterSounds } from './features/cluster-sounds.js';
 export { type SoundClassifierOptions, soundClassifier } from './features/sound-classifier.js';
 export { envelopeDistance, loudnessDistance, type SoundProfile, soundProfile } from './features/sound-differences.js';
 export { type TrainSoundClassifierOptions, trainSoundClassifier } from './features/train-sound-classifier.js';

@@ -62,6 +62,24 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(report).toMatch(/<img src="data:image\/png;base64,[^>]*><audio controls/);
 });
 
+test('groups of sounds are found before training, and asked for by their number', async () => {
+  const small = ['--batch', '4', '--set', 'model.width=2', '--set', 'recording.previewCount=3', '--clusters', '3'];
+  const run = ['train', 'audio', '--data', at('tones'), '--steps', '2', ...small, '--out', at('grouped'), ...ENGINE];
+  expect(await main(run)).toBe(0);
+  const { model } = JSON.parse(await readFile(at('grouped/run.json'), 'utf8'));
+  const { sizes, classOf, members } = model.options.clusters;
+  expect([sizes.length, classOf, members.split(' ').length]).toEqual([3, [], 24]);
+  expect(await main(['resume', at('grouped'), '--steps', '+1', ...ENGINE])).toBe(0);
+  const sample = ['sample', at('grouped'), '--count', '2', '--out', at('of-one-group'), ...ENGINE];
+  expect(await main([...sample, '--cluster', '2'])).toBe(0);
+  expect(await main([...sample, '--cluster', '3'])).not.toBe(0);
+  expect(captured.error).toContain('cluster must be a cluster of the model, 0 to 2; got 3');
+  // Once more as it was, from its record.
+  expect(await main(['train', 'audio', '--config', at('grouped/run.json'), '--out', at('again'), ...ENGINE])).toBe(0);
+  const again = JSON.parse(await readFile(at('again/run.json'), 'utf8'));
+  expect(again.model.options.clusters).toEqual(model.options.clusters);
+});
+
 test('a model that sees sounds as pictures makes sounds all the same', async () => {
   const small = ['--batch', '4', ...['width=2', 'griffinLimRounds=2'].flatMap((option) => ['--set', `model.${option}`])];
   const few = ['--set', 'recording.previewCount=2'];
@@ -86,6 +104,9 @@ test('a model that sees sounds as pictures makes sounds all the same', async () 
 });
 
 test('says what to do where options do not fit', async () => {
+  const one = ['train', 'audio', '--data', at('tones'), '--steps', '1', ...ENGINE];
+  expect(await main([...one, '--clusters', '1'])).not.toBe(0);
+  expect(captured.error).toContain("'clusters' must be a whole number from 2, got 1");
   expect(await main(['train', 'audio', '--data', at('tones'), '--steps', '1', '--conditional', ...ENGINE])).not.toBe(0);
   expect(captured.error).toContain('has no classes');
   const pictures = ['train', 'audio', '--model', 'specGan', '--data', at('tones'), '--steps', '1', ...ENGINE];

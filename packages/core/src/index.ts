@@ -1,6 +1,9 @@
 import { correctGradients } from './gradients/correct-gradients.js';
 import { registerLayers } from './layers/register-layers.js';
 
+export { type ClusterOptions, clusterSamples } from './clusters/cluster-samples.js';
+export { clusteredDataset } from './clusters/clustered-dataset.js';
+export { clustersField, type SampleClusters } from './clusters/sample-clusters.js';
 export { type BatchStream, iteratedBatches, shuffledBatches } from './data/batch-stream.js';
 export type { Batch, Dataset } from './data/dataset.js';
 export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
@@ -16,6 +19,7 @@ export { correctGradients } from './gradients/correct-gradients.js';
 export { stopGradient } from './gradients/stop-gradient.js';
 export { combineLatents, type WeightedLatents } from './latent/combine-latents.js';
 export type { LatentDistribution } from './latent/distributions.js';
+export { drawnLabels, type LabelChoice } from './latent/drawn-labels.js';
 export { type Interpolation, interpolateLinear, interpolateSpherical } from './latent/interpolation.js';
 export { joinedPieces, latentSamples } from './latent/latent-samples.js';
 export {
@@ -30,7 +34,7 @@ export {
   uniformLatent,
 } from './latent/latent-space.js';
 export { priorDistance } from './latent/prior-distance.js';
-export { withClasses } from './latent/with-classes.js';
+export { toldKinds, withClasses } from './latent/with-classes.js';
 export {
   ConditionalBatchNormalization,
   type ConditionalBatchNormalizationOptions,

@@ -1,5 +1,6 @@
 import {
   boolean,
+  clustersField,
   Gan,
   integer,
   type LatentDistribution,
@@ -13,6 +14,8 @@ import {
   positiveInteger,
   Random,
   resolveOptions,
+  type SampleClusters,
+  toldKinds,
 } from '@polygan/core';
 import type { Sound } from '../sound.js';
 import { trainingOf } from '../wavegan/wave-gan-training.js';
@@ -56,6 +59,11 @@ export interface SpecGanOptions {
   readonly griffinLimRounds?: number;
   /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
   readonly classes?: number;
+  /**
+   * Groups of sounds that are alike, as `clusterSounds` finds them; it is then trained on pictures of a `clusteredDataset`. They bring variety as classes do, without
+   * anyone's having to name classes. Default: none.
+   */
+  readonly clusters?: SampleClusters;
   /** What latent points are drawn from. Default 'uniform'. */
   readonly latent?: LatentDistribution;
   /** Dimensions of the latent space. Default 100. */
@@ -78,6 +86,7 @@ const schema = {
   initialWeights: oneOf(['he', 'glorot'], { default: 'he' }),
   griffinLimRounds: positiveInteger({ default: 60 }),
   classes: optional(integer({ min: 2 })),
+  clusters: clustersField,
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
   latentDimensions: positiveInteger({ default: 100 }),
   seed: integer({ default: 0 }),
@@ -118,15 +127,20 @@ export const PAPER_SPECGAN = {
  */
 export function specGan(options: SpecGanOptions): SpecGan {
   const resolved = resolveOptions('specGan', options, schema);
-  const { channels, latent, latentDimensions, classes, seed } = resolved;
+  const { channels, latent, latentDimensions, classes, clusters, seed } = resolved;
   const { frames, bins } = spectrogramSize(resolved);
   refuseOddSizes(resolved, frames, bins);
   const random = Random.fromSeed(seed);
-  const shape = { ...resolved, frames, bins, channels };
+  const shape = { ...resolved, frames, bins, channels, classes: toldKinds(resolved) };
   return new Gan({
     kind: 'specGan',
     options: resolved,
-    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
+    latent: latentSpace({
+      distribution: latent,
+      dimensions: latentDimensions,
+      ...(classes && { classes }),
+      ...(clusters && { clusters: { sizes: clusters.sizes, classOf: clusters.classOf } }),
+    }),
     modality: spectrogramModality(resolved),
     networks: {
       generator: () => specGenerator(shape, random.split('generator')),

@@ -157,6 +157,30 @@ describe('a model with classes', () => {
   });
 });
 
+describe('a model that is told clusters', () => {
+  const clusters = { sizes: [3, 1, 2], classOf: [], members: '0 0 0 1 2 2' };
+
+  it('tells them apart as it would classes, and needs no encoder', async () => {
+    const gan = waveGan({ ...SMALL, clusters });
+    expect(gan.encoder).toBeUndefined();
+    expect(gan.generator.inputs.map(({ shape }) => shape)).toEqual([
+      [null, 4],
+      [null, 3],
+    ]);
+    const [first, same, other] = await Promise.all([0, 0, 1].map((cluster) => gan.sample(1, { cluster })));
+    tf.tidy(() => {
+      expect(tf.max(tf.abs(tf.sub(first!, same!))).dataSync()[0]).toBe(0);
+      expect(tf.max(tf.abs(tf.sub(first!, other!))).dataSync()[0]).toBeGreaterThan(0);
+    });
+    tf.dispose([first!, same!, other!]);
+    gan.dispose();
+  });
+
+  it('refuses clusters that do not say which class they are of', () => {
+    expect(() => waveGan({ ...SMALL, classes: 2, clusters })).toThrow('find clusters within classes');
+  });
+});
+
 test('a saved generator is the same elsewhere', async () => {
   const gan = waveGan({ ...SMALL, classes: 3, upsampling: 'linear', postFilter: 4 });
   let saved: tf.io.ModelArtifacts | undefined;

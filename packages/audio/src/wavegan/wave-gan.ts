@@ -1,5 +1,6 @@
 import {
   boolean,
+  clustersField,
   Gan,
   type GanParts,
   integer,
@@ -10,6 +11,8 @@ import {
   positiveInteger,
   Random,
   resolveOptions,
+  type SampleClusters,
+  toldKinds,
   withDefaults,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
@@ -62,6 +65,11 @@ export interface WaveGanOptions {
   readonly encoder?: boolean;
   /** How many classes the sounds are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
   readonly classes?: number;
+  /**
+   * Groups of sounds that are alike, as `clusterSounds` finds them; it is then trained on a `clusteredDataset`. What classes do for a generator without variety, they do
+   * without anyone's having to name classes. Default: none.
+   */
+  readonly clusters?: SampleClusters;
   /** What latent points are drawn from. Default 'normal' with an encoder, else 'uniform', as in the paper. */
   readonly latent?: LatentDistribution;
   /** Dimensions of the latent space. Default 32 with an encoder, which has to fill it, else 100, as in the paper. */
@@ -85,6 +93,7 @@ const schema = {
   postFilter: integer({ min: 0, default: 0 }),
   phaseShuffle: integer({ min: 0, default: 2 }),
   classes: optional(integer({ min: 2 })),
+  clusters: clustersField,
   encoder: boolean({ default: false }),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'uniform' }),
   latentDimensions: positiveInteger({ default: 100 }),
@@ -134,24 +143,30 @@ export function waveGan(options: WaveGanOptions = {}): Gan<Sound> {
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
 export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
-  const hasEncoder = options.encoder ?? options.classes === undefined;
+  const hasEncoder = options.encoder ?? toldKinds(options) === undefined;
   const resolved = resolveOptions('waveGan', options, hasEncoder ? schemaWithEncoder : schema);
-  const { length, channels, sampleRate, latent, latentDimensions, classes, seed, phaseShuffle } = resolved;
+  const { length, channels, sampleRate, latent, latentDimensions, classes, clusters, seed, phaseShuffle } = resolved;
   const random = Random.fromSeed(seed);
+  const told = { ...resolved, classes: toldKinds(resolved) };
   return {
     kind: 'waveGan',
     options: resolved,
-    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
+    latent: latentSpace({
+      distribution: latent,
+      dimensions: latentDimensions,
+      ...(classes && { classes }),
+      ...(clusters && { clusters: { sizes: clusters.sizes, classOf: clusters.classOf } }),
+    }),
     modality: audioModality({ length, channels: channels as 1 | 2, sampleRate }),
     networks: {
-      generator: () => waveGenerator(resolved, random.split('generator')),
-      discriminator: () => waveDiscriminator(resolved, random.split('discriminator')),
+      generator: () => waveGenerator(told, random.split('generator')),
+      discriminator: () => waveDiscriminator(told, random.split('discriminator')),
       judgeInputs: (batch, random) => Array.from({ length: shuffleCount(resolved) }, () => shifts(batch, phaseShuffle, random)),
     },
     training: { ...trainingOf(resolved), ...(resolved.encoder && { autoencoding: AUTOENCODING }) },
     ...(resolved.encoder && {
       autoencoder: {
-        encoder: () => spectralEncoder({ ...resolved, width: Math.ceil(resolved.width / 2) }, random.split('encoder')),
+        encoder: () => spectralEncoder({ ...told, width: Math.ceil(resolved.width / 2) }, random.split('encoder')),
         reconstruction: spectralReconstruction,
       },
     }),

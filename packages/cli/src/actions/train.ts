@@ -25,6 +25,7 @@ import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted, figure } from '../terminal/format.js';
 import { onInterruption } from '../terminal/interruption.js';
 import type { Output } from '../terminal/output.js';
+import { showProgress } from '../terminal/progress.js';
 import { followTraining } from './follow-training.js';
 import { openDataShown } from './open-data-shown.js';
 import { resolveRecording } from './recording.js';
@@ -58,8 +59,12 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
   try {
     const engine = await chooseEngine(settings);
     const { source, data } = await openSource(modality, settings, output, interruption.signal);
-    const found = await optionsFromData(modality, String(modelKind), data, modelOptions);
-    const model = makeModel({ ...mergeSections(modelOptions, data.shared), ...classesOf(data, settings), ...found });
+    const given = { ...mergeSections(modelOptions, data.shared), ...classesOf(data, settings) };
+    const looking = showProgress(output);
+    const found = await blamingInput(
+      optionsFromData(modality, String(modelKind), data, given, (share, text) => looking.update(share, text)),
+    ).finally(() => looking.end());
+    const model = makeModel({ ...given, ...found });
     const dataset = datasetFor(modality, model, data.dataset);
     const directory = settings.out ?? (await numberedFolder(source));
     const about: Omit<NewRun, 'model' | 'training'> = {

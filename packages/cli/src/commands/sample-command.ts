@@ -4,7 +4,7 @@ import type { Finish } from './command-context.js';
 import { engineFlag, examples, jsonFlag, positiveNumber, seedFlag, threadsFlag, truncationFlag, wholeNumber } from './flags.js';
 
 /** The flags that are handed to the model as they are. */
-const SAMPLING = ['truncation', 'temperature', 'topK', 'topP', 'prefix'];
+const SAMPLING = ['cluster', 'truncation', 'temperature', 'topK', 'topP', 'prefix'];
 
 /** `polygan sample RUN`. */
 export function sampleCommand(finish: Finish): Command {
@@ -15,6 +15,12 @@ export function sampleCommand(finish: Finish): Command {
     .addOption(seedFlag('decides the samples: the same seed, the same samples'))
     .option('--out <folder>', 'where to write them', 'samples')
     .option('--class <name>', 'of a model with classes: the class of all samples (default: the classes take turns)')
+    .addOption(
+      new Option(
+        '--cluster <n>',
+        'of a model of sounds that is told clusters: the cluster of all samples (default: drawn, by the share of each)',
+      ).argParser(wholeNumber(0)),
+    )
     .addOption(truncationFlag())
     .addOption(
       new Option('--temperature <t>', 'of text: below 1 for likelier, above 1 for more varied samples (default: 1)').argParser(

@@ -28,13 +28,17 @@ export function trainAudioCommand(finish: Finish): Command {
           '--normalize <how>',
           'set the level of each sound (default: peak, or none where pieces at random places are used)',
         ).choices(['none', 'peak', 'loudness']),
+        new Option(
+          '--clusters <n>',
+          'groups of sounds that are alike, found before training, which the model is told: they bring variety; 0 for none (default: as many as fit the number of sounds, none with --conditional)',
+        ).argParser(wholeNumber(0)),
         new Option('--trim-silence', 'cut off silence at the beginning and the end of each sound'),
       ],
       settings: 'model.width=16, data.classes=none, recording.previewEvery=100',
       examples: [
         'polygan data audio ./drums',
         'polygan train audio --data ./drums --minutes 60',
-        'polygan train audio --data ./digits --conditional --normalize loudness --out digits-run',
+        'polygan train audio --data ./digits --conditional --clusters 80 --out digits-run',
         'polygan train audio --data ./birdsong --slices random --length 16384 --sample-rate 16000',
       ],
     },

@@ -8,6 +8,7 @@ import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { AUDIO_FEATURES, audioFeatures } from './audio-features.js';
 import { surveyFolder, surveyReadyMade } from './audio-survey.js';
+import { clusteredForm } from './clustered-form.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
 import { spectrogramForm } from './spectrogram-form.js';
 
@@ -24,7 +25,7 @@ export const audio: ModalityCommands = {
   kind: 'audio',
   noun: 'sound',
   models: { waveGan, specGan: (options) => specGan(options as unknown as SpecGanOptions), audioVae },
-  forms: { specGan: spectrogramForm },
+  forms: { waveGan: clusteredForm, specGan: spectrogramForm },
   readyMade: Object.keys(READY_MADE),
   sharedOptions: ['length', 'channels', 'sampleRate'],
   openData,

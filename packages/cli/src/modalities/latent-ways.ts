@@ -1,4 +1,11 @@
-import { type Interpolation, interpolateLinear, interpolateSpherical, type LatentSpace, Random } from '@polygan/core';
+import {
+  drawnLabels,
+  type Interpolation,
+  interpolateLinear,
+  interpolateSpherical,
+  type LatentSpace,
+  Random,
+} from '@polygan/core';
 import type { JointPoints } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
 import { type AnyJointModel, isJoint } from './joint-model.js';
@@ -39,13 +46,14 @@ function* singleWays(
   { count, steps, seed, truncation }: WaysRequest,
   between: Between,
 ): Generator<tf.Tensor> {
-  const { classes, defaultInterpolation }: LatentSpace = model.latent;
+  const { defaultInterpolation }: LatentSpace = model.latent;
+  // Each way stays in one class and cluster.
+  const labels = drawnLabels(model.latent, count, { seed });
   const ends = model.latent.sample(2 * count, Random.fromSeed(seed), { truncation });
   for (let way = 0; way < count; way++) {
     yield tf.tidy(() => {
-      // Each way stays in one class; the classes take turns.
-      const labels = classes ? (tf.fill([steps], way % classes, 'int32') as tf.Tensor1D) : undefined;
-      return model.generate(between(ends, way, defaultInterpolation), labels);
+      const told = labels && (tf.fill([steps], labels[way]!, 'int32') as tf.Tensor1D);
+      return model.generate(between(ends, way, defaultInterpolation), told);
     });
   }
   ends.dispose();

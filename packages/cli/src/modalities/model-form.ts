@@ -1,16 +1,24 @@
 import type { Batch, Dataset, SampleFiles } from '@polygan/core';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
-import type { AnyBatch, AnyModality, AnyModel, AnySamples, ModalityCommands, OpenedData } from './modality-commands.js';
+import type {
+  AnyBatch,
+  AnyModality,
+  AnyModel,
+  AnySamples,
+  DataRequest,
+  ModalityCommands,
+  OpenedData,
+} from './modality-commands.js';
 
-/** The form in which a model sees samples, where it is not that of the data: SpecGAN sees sounds as pictures. */
+/** What a model needs to find in its data, and the form in which it sees them: SpecGAN sees sounds as pictures. */
 export interface ModelForm {
   /** Options of the model that are found in the data, in view of those that were given. */
-  optionsFor(data: OpenedData, given: Section): Promise<Section>;
+  optionsFor(data: OpenedData, given: Section, onProgress: NonNullable<DataRequest['onProgress']>): Promise<Section>;
   /** Data in the form of the model. */
   datasetFor(model: AnyModel, dataset: Dataset<Batch>): Dataset<Batch>;
-  /** What a model made, in the form of the data. Borrows the samples; the caller owns the result. */
-  decode(model: AnyModel, samples: Tensor): Promise<Tensor>;
+  /** What a model made, in the form of the data; absent where it is in that form. Borrows the samples; the caller owns the result. */
+  decode?(model: AnyModel, samples: Tensor): Promise<Tensor>;
 }
 
 /** Options that a model of this kind has from the data alone. */
@@ -19,8 +27,9 @@ export async function optionsFromData(
   kind: string,
   data: OpenedData<AnyBatch>,
   given: Section,
+  onProgress: NonNullable<DataRequest['onProgress']>,
 ): Promise<Section> {
-  return (await forms?.[kind]?.optionsFor(data as OpenedData, given)) ?? {};
+  return (await forms?.[kind]?.optionsFor(data as OpenedData, given, onProgress)) ?? {};
 }
 
 /** The data as the model is trained on them. */
@@ -40,9 +49,9 @@ export async function decoded<S extends AnySamples, B extends AnyBatch>(
   model: AnyModel<S, B>,
   samples: S,
 ): Promise<S> {
-  const form = forms?.[model.kind];
-  if (!form) return samples;
-  const result = await form.decode(model as unknown as AnyModel, samples as Tensor);
+  const decode = forms?.[model.kind]?.decode;
+  if (!decode) return samples;
+  const result = await decode(model as unknown as AnyModel, samples as Tensor);
   (samples as Tensor).dispose();
   return result as S;
 }
@@ -54,10 +63,10 @@ export function filesFor<S extends AnySamples, B extends AnyBatch>(
   columns?: number,
 ): SampleFiles<S> {
   const files = filesOf(model.options as Section, columns);
-  const form = forms?.[model.kind];
-  if (!form) return files;
+  const decode = forms?.[model.kind]?.decode;
+  if (!decode) return files;
   const withDecoded = async <Result>(samples: S, write: (given: S) => Promise<Result>) => {
-    const result = await form.decode(model as unknown as AnyModel, samples as Tensor);
+    const result = await decode(model as unknown as AnyModel, samples as Tensor);
     return write(result as S).finally(() => result.dispose());
   };
   return {

@@ -53,6 +53,7 @@ const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIO
   slices: [['data', 'slices']],
   normalize: [['data', 'normalize']],
   trimSilence: [['data', 'trimSilence']],
+  clusters: [['model', 'clusters']],
   flip: [['data', 'flip']],
   augment: [['training', 'augment']],
   batch: [['training', 'batchSize']],

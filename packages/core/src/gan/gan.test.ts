@@ -56,6 +56,17 @@ test('classes take turns, over the pieces too, unless one is asked for', async (
   gan.dispose();
 });
 
+test('a model that is told clusters draws them as often as they are in the data, unless one is asked for', async () => {
+  const gan = adder({
+    latent: latentSpace({ distribution: 'uniform', dimensions: 1, clusters: { sizes: [1, 1, 998], classOf: [] } }),
+  });
+  const drawn = await classesOf(await gan.sample(300));
+  expect(drawn.filter((cluster) => cluster === 2).length).toBeGreaterThan(280);
+  expect(await classesOf(await gan.sample(2, { cluster: 1 }))).toEqual([1, 1]);
+  await expect(gan.sample(1, { label: 1 })).rejects.toThrow('which has none');
+  gan.dispose();
+});
+
 test('a model without classes has no labels, and takes none', async () => {
   const gan = adder({}, { classes: 0 });
   expect(await classesOf(await gan.sample(3))).toEqual([0, 0, 0]);

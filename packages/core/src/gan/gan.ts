@@ -16,8 +16,8 @@ import { type GanOptions, ganSchema } from './gan-options.js';
 /**
  * The networks of a GAN. Each call makes a network of its own with the same first weights: the averaged generator is a second one.
  *
- * Where the latent space has classes, the last input of both networks is the class of each sample, one-hot, float32 `[batch, classes]`; a discriminator
- * that names classes itself does not have it.
+ * Where the latent space has clusters or classes, the last input of both networks is the cluster, or else the class, of each sample, one-hot, float32
+ * `[batch, clusters or classes]`; a discriminator that names classes itself does not have it.
  */
 export interface GanNetworks {
   /** `[batch, latent]` to `[batch, ...sampleShape]`. */

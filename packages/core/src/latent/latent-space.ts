@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { custom, integer, number, oneOf, optional, positiveInteger } from '../options/field.js';
-import { resolveOptions } from '../options/resolve-options.js';
+import { custom, integer, listOf, number, oneOf, optional, positiveInteger } from '../options/field.js';
+import { OptionsError } from '../options/options-error.js';
+import { nested, resolveOptions } from '../options/resolve-options.js';
 import type { Random } from '../random/random.js';
 import { type LatentDistribution, latentDistributions } from './distributions.js';
 import type { Interpolation } from './interpolation.js';
@@ -12,12 +13,17 @@ export interface LatentDescription {
   readonly dimensions: number;
   /** How many classes samples have, labels being 0 … classes-1. Without it there are no labels. */
   readonly classes?: number;
+  /**
+   * Groups of samples that networks are told, in place of classes: how many samples of the data are in each, which decides how often it is drawn, and the class
+   * that it is of; empty where clusters have none.
+   */
+  readonly clusters?: { readonly sizes: readonly number[]; readonly classOf: readonly number[] };
   /** Of 'truncatedNormal': how far from 0 a number may lie. Default 2. */
   readonly bound?: number;
 }
 
 /** The options of {@link normalLatent} and its kin. */
-export type LatentOptions = Pick<LatentDescription, 'classes'>;
+export type LatentOptions = Pick<LatentDescription, 'classes' | 'clusters'>;
 
 export interface LatentSampleOptions {
   /**
@@ -32,6 +38,8 @@ export interface LatentSpace {
   readonly dimensions: number;
   /** How many classes there are; absent where samples have none. */
   readonly classes?: number;
+  /** The groups of samples that networks are told in place of classes; absent where they are not. */
+  readonly clusters?: LatentDescription['clusters'];
   /** The way from one point to another that stays where points of this space lie. */
   readonly defaultInterpolation: Interpolation;
   /** Draws points, float32 `[count, dimensions]`. The caller owns them. */
@@ -73,17 +81,26 @@ const absentBound = optional(custom<number>("left out: only 'truncatedNormal' ha
  * @throws {OptionsError} for a description that is none
  */
 export function latentSpace(description: LatentDescription): LatentSpace {
-  const { distribution, dimensions, classes, bound } = resolveOptions('latentSpace', description, {
+  const { distribution, dimensions, classes, clusters, bound } = resolveOptions('latentSpace', description, {
     distribution: oneOf(Object.keys(latentDistributions) as LatentDistribution[]),
     dimensions: positiveInteger(),
     classes: optional(integer({ min: 2 })),
+    clusters: optional(nested({ sizes: listOf(positiveInteger()), classOf: listOf(integer({ min: 0 })) })),
     bound: description.distribution === 'truncatedNormal' ? number({ above: 0, default: 2 }) : absentBound,
   });
+  if (clusters && clusters.classOf.length !== (classes ? clusters.sizes.length : 0)) {
+    throw new OptionsError(
+      { where: 'latentSpace', path: 'clusters.classOf' },
+      `'clusters.classOf' must name the class of each cluster where there are classes, and else be empty; got ${clusters.classOf.length} for ${clusters.sizes.length} clusters ` +
+        `and ${classes ?? 'no'} classes; find clusters ${classes ? 'within classes' : 'without regard to classes'}`,
+    );
+  }
   const { fill, interpolation } = latentDistributions[distribution];
 
   return {
     dimensions,
     ...(classes && { classes }),
+    ...(clusters && { clusters }),
     defaultInterpolation: interpolation,
     sample(count, random, { truncation = 1 } = {}) {
       const values = fill(new Float32Array(count * dimensions), random, { dimensions, bound: bound ?? Infinity });
@@ -108,6 +125,7 @@ export function latentSpace(description: LatentDescription): LatentSpace {
       distribution,
       dimensions,
       ...(classes !== undefined && { classes }),
+      ...(clusters && { clusters }),
       ...(bound !== undefined && { bound }),
     }),
   };
