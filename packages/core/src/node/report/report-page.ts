@@ -141,10 +141,12 @@ function stageMarks(reports: readonly TrainReport[]): Mark[] {
   return marks.length > 1 ? marks : [];
 }
 
-/** Lists of more entries than this, such as vocabularies, are shown by their beginning. */
+/** Lists of more entries than this, such as vocabularies, and texts of more characters are shown by their beginning. */
 const LONG_LIST = 24;
+const LONG_TEXT = 200;
 
 function shortened(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.length > LONG_TEXT) return `${value.slice(0, LONG_TEXT)}… all of it in run.json`;
   if (!Array.isArray(value) || value.length <= LONG_LIST) return value;
   return [...value.slice(0, LONG_LIST), `… ${value.length - LONG_LIST} more, in run.json`];
 }

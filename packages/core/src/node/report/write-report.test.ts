@@ -51,6 +51,18 @@ describe('writeReport', () => {
     expect(text).toContain("document.getElementById('step')");
   });
 
+  test('shows long options by their beginning', async () => {
+    const record = {
+      ...run.record,
+      model: { kind: 'waveGan', options: { words: Array(30).fill(7), members: '12 '.repeat(100) } },
+    };
+    await writeFile(path.join(run.directory, 'run.json'), JSON.stringify(record));
+    run = await Run.open(run.directory);
+    const text = await page();
+    expect(text).toContain('… 6 more, in run.json');
+    expect(text).toContain(`${'12 '.repeat(66)}12… all of it in run.json`);
+  });
+
   test('shows progress, curves, warnings and scores', async () => {
     const warnings = [{ cause: 'collapse' as const, message: 'too much alike' }];
     for (const step of [20, 40, 60]) await run.metrics.append(report(step, step === 40 ? { warnings } : {}));
