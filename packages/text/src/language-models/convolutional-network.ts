@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { embeddedRows, tokenInput, variablesOf } from './network-layers.js';
+import { variablesOf } from './network-layers.js';
 import type { TokenNetwork, TokenNetworkOptions } from './token-network.js';
+import { tokenReader } from './token-reader.js';
 
 /** What a {@link convolutionalNetwork} is made from. */
 export interface ConvolutionalNetworkOptions extends TokenNetworkOptions {
@@ -9,12 +10,12 @@ export interface ConvolutionalNetworkOptions extends TokenNetworkOptions {
 }
 
 /**
- * A stack of gated causal convolutions (1612.08083, equation 1): `(xW + b) · σ(xV + c)`, with a way past each layer whose input has its size. Its
- * weights are zeros until they are set.
+ * A stack of gated causal convolutions (1612.08083, equation 1): `(xW + b) · σ(xV + c)`, with a way past each layer whose input has its size. Until
+ * they are set its weights are zeros, but for ones that scale by place.
  */
 export function convolutionalNetwork(options: ConvolutionalNetworkOptions): TokenNetwork {
   const { vocabulary, length, hidden, layers, kernelSize } = options;
-  const { input, embedding, embedded } = tokenInput(options);
+  const reader = tokenReader(options);
   // One column of pixels: tfjs's conv1d cannot pad causally.
   const causal = tf.layers.zeroPadding2d({
     padding: [
@@ -26,7 +27,7 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
     tf.layers.conv2d({ filters: hidden, kernelSize: [kernelSize, 1], activation, kernelInitializer: 'zeros' });
   const dense = tf.layers.dense({ units: vocabulary, kernelInitializer: 'zeros' });
   const joined = (layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]) => layer.apply(inputs) as tf.SymbolicTensor;
-  let symbol = tf.layers.reshape({ targetShape: [length, 1, options.embedding] }).apply(embedded) as tf.SymbolicTensor;
+  let symbol = tf.layers.reshape({ targetShape: [length, 1, options.embedding] }).apply(reader.seen) as tf.SymbolicTensor;
   const blocks = Array.from({ length: layers }, () => {
     const width = symbol.shape.at(-1)!;
     const [values, gate] = [conv('linear'), conv('sigmoid')];
@@ -41,9 +42,8 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
     return { width, values, gate, passes };
   });
   const rows = tf.layers.reshape({ targetShape: [length, hidden] }).apply(symbol);
-  const model = tf.model({ inputs: input, outputs: dense.apply(rows) as tf.SymbolicTensor });
+  const model = tf.model({ inputs: reader.input, outputs: dense.apply(rows) as tf.SymbolicTensor });
 
-  const [table] = variablesOf(embedding);
   const [kernel, bias] = variablesOf(dense);
   /** A layer's output `[rows, hidden]` from what it looks at, `[rows, kernelSize × width]`, and its newest input. */
   const apply = (
@@ -65,19 +65,23 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
     vocabulary,
     output: { kernel: kernel as tf.Variable<tf.Rank.R2>, bias: bias as tf.Variable<tf.Rank.R1> },
     // Before the first token there are zeros, as the padding of a causal convolution has them.
-    start: (rows) => blocks.map(({ width }) => tf.zeros([rows, (kernelSize - 1) * width])),
+    start: (rows) => [
+      ...blocks.map(({ width }) => tf.zeros<tf.Rank.R2>([rows, (kernelSize - 1) * width])),
+      ...reader.start(rows),
+    ],
     step(state, tokens) {
-      let x = tf.gather(table!, tokens) as tf.Tensor2D;
+      const { seen, state: readerState } = reader.next(state.slice(layers), tokens);
+      let x = seen;
       const next = blocks.map((block, layer) => {
         const window = tf.concat([state[layer]!, x], 1) as tf.Tensor2D;
         x = apply(block, window, x);
         return tf.slice(window, [0, block.width], [-1, -1]);
       });
-      return { features: x, state: next };
+      return { features: x, state: [...next, ...readerState] };
     },
     read(tokens) {
       const [rows, places] = tokens.shape;
-      let x = embeddedRows(table!, tokens);
+      let x = reader.rows(tokens);
       for (const block of blocks) {
         const padded = tf.pad(x, [
           [(kernelSize - 1) * rows, 0],

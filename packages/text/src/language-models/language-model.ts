@@ -1,5 +1,6 @@
 import {
   type Batch,
+  boolean,
   type GenerativeModel,
   integer,
   type Json,
@@ -37,6 +38,11 @@ export interface LanguageModelOptions {
   readonly layers?: number;
   /** Of 'cnn': tokens that a layer looks at. Default 5. */
   readonly kernelSize?: number;
+  /**
+   * Whether the model is told the place of each token. Then it keeps the form of texts whose places mean something (verses, codes), and learns as well
+   * from others. Default true.
+   */
+  readonly places?: boolean;
   /** Standard deviation of the first weights, which are drawn from a normal distribution. Default 0.1, as in SeqGAN. */
   readonly deviation?: number;
   /** Decides the first weights. Default 0. */
@@ -52,6 +58,7 @@ export const languageModelSchema = {
   hidden: positiveInteger({ default: 32 }),
   layers: optional(positiveInteger()),
   kernelSize: positiveInteger({ default: 5 }),
+  places: boolean({ default: true }),
   deviation: number({ above: 0, default: 0.1 }),
   seed: integer({ default: 0 }),
 };
@@ -105,7 +112,10 @@ export function tokenNetwork(
   const shape = { ...rest, layers };
   const network = kind === 'cnn' ? convolutionalNetwork(shape) : recurrentNetwork(kind, shape);
   tf.tidy(() => {
-    for (const weight of network.model.weights) weight.write(random.normalTensor(weight.shape as number[], 0, deviation));
+    // Around zeros, and around ones for scales.
+    for (const weight of network.model.weights) {
+      weight.write(tf.add(weight.read(), random.normalTensor(weight.shape as number[], 0, deviation)));
+    }
   });
   return network;
 }

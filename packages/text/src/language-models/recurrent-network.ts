@@ -1,25 +1,26 @@
 import * as tf from '@tensorflow/tfjs';
-import { embeddedRows, tokenInput, variablesOf } from './network-layers.js';
+import { variablesOf } from './network-layers.js';
 import { gruCell, lstmCell, type RecurrentCell } from './recurrent-cells.js';
 import type { TokenNetwork, TokenNetworkOptions, TokenState } from './token-network.js';
+import { tokenReader } from './token-reader.js';
 
 const CELLS = { lstm: lstmCell, gru: gruCell } as const;
 
-/** A stack of LSTM or GRU layers. Its weights are zeros until they are set. */
+/** A stack of LSTM or GRU layers. Until they are set its weights are zeros, but for ones that scale by place. */
 export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOptions): TokenNetwork {
   const { vocabulary, length, hidden, layers } = options;
   const cell = CELLS[kind];
-  const { input, embedding, embedded } = tokenInput(options);
+  const reader = tokenReader(options);
   const zeros = { kernelInitializer: 'zeros', recurrentInitializer: 'zeros', biasInitializer: 'zeros' } as const;
   const shape = { ...zeros, units: hidden, returnSequences: true, recurrentActivation: 'sigmoid' } as const;
   const recurrent = Array.from({ length: layers }, () =>
     kind === 'lstm' ? tf.layers.lstm({ ...shape, unitForgetBias: false }) : tf.layers.gru(shape),
   );
   const dense = tf.layers.dense({ units: vocabulary, kernelInitializer: 'zeros' });
-  const last = recurrent.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, embedded);
-  const model = tf.model({ inputs: input, outputs: dense.apply(last) as tf.SymbolicTensor });
+  const last = recurrent.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, reader.seen);
+  const model = tf.model({ inputs: reader.input, outputs: dense.apply(last) as tf.SymbolicTensor });
 
-  const [table] = variablesOf(embedding);
+  const cellStates = layers * cell.states;
   const [kernel, bias] = variablesOf(dense);
   const prepared = () =>
     recurrent.map((layer) => {
@@ -37,19 +38,20 @@ export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOpti
     length,
     vocabulary,
     output: { kernel: kernel as tf.Variable<tf.Rank.R2>, bias: bias as tf.Variable<tf.Rank.R1> },
-    start: (rows) => Array.from({ length: layers * cell.states }, () => tf.zeros([rows, hidden])),
+    start: (rows) => [...Array.from({ length: cellStates }, () => tf.zeros<tf.Rank.R2>([rows, hidden])), ...reader.start(rows)],
     step(state, tokens) {
-      let x = tf.gather(table!, tokens) as tf.Tensor2D;
+      const { seen, state: readerState } = reader.next(state.slice(cellStates), tokens);
+      let x = seen;
       const next = prepared().flatMap(({ project, step }, layer) => {
         const after = step(project(x), stateOf(state, layer, cell));
         x = after[0]!;
         return after;
       });
-      return { features: x, state: next };
+      return { features: x, state: [...next, ...readerState] };
     },
     read(tokens) {
       const [rows] = tokens.shape;
-      let x: tf.Tensor2D = embeddedRows(table!, tokens);
+      let x = reader.rows(tokens);
       for (const { project, pass } of prepared()) x = pass(project(x), rows);
       return x;
     },

@@ -35,4 +35,6 @@ export interface TokenNetworkOptions {
   /** Units of a layer. */
   readonly hidden: number;
   readonly layers: number;
+  /** Whether the network is told the place of each token. Default: not. */
+  readonly places?: boolean;
 }

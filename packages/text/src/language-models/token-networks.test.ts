@@ -13,7 +13,9 @@ async function difference(a: tf.Tensor, b: tf.Tensor): Promise<number> {
   return value!;
 }
 
-describe.each(['lstm', 'gru', 'cnn'] as const)('%s', (kind) => {
+const KINDS = (['lstm', 'gru', 'cnn'] as const).flatMap((kind) => [true, false].map((places) => ({ kind, places })));
+
+describe.each(KINDS)('$kind, told places: $places', (how) => {
   const rows = () =>
     tf.tensor2d(
       [
@@ -25,7 +27,7 @@ describe.each(['lstm', 'gru', 'cnn'] as const)('%s', (kind) => {
     );
 
   it("has the log-probabilities that tfjs's own layers give with its weights", async () => {
-    const model = languageModel({ kind, ...SHAPE });
+    const model = languageModel({ ...how, ...SHAPE });
     const tokens = rows();
     const theirs = tf.tidy(() => {
       const logits = model.sampler.predict(inputsOf(tokens)) as tf.Tensor;
@@ -37,7 +39,7 @@ describe.each(['lstm', 'gru', 'cnn'] as const)('%s', (kind) => {
   });
 
   it('reads token by token what it reads in one go', async () => {
-    const model = languageModel({ kind, ...SHAPE });
+    const model = languageModel({ ...how, ...SHAPE });
     const tokens = rows();
     const { network } = model;
     const features = tf.tidy(() => {
@@ -60,7 +62,7 @@ describe.each(['lstm', 'gru', 'cnn'] as const)('%s', (kind) => {
   });
 
   it('has gradients, to every weight', async () => {
-    const model = languageModel({ kind, ...SHAPE });
+    const model = languageModel({ ...how, ...SHAPE });
     const tokens = rows();
     const variables = model.sampler.weights.map((weight) => weight.read() as tf.Variable);
     const { value, grads } = tf.variableGrads(() => tf.sum(rowLogProbabilities(model.network, tokens)) as tf.Scalar, variables);

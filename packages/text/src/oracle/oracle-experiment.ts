@@ -159,7 +159,7 @@ function contestantOf(
     const model = seqGan({ vocabulary, length, generator, discriminator, seed });
     return { network: model.parts.generator, model: model as Trainable<Batch, object>, training, dispose: () => model.dispose() };
   }
-  const model = languageModel({ ...generator, vocabulary, length, seed });
+  const model = languageModel({ places: false, ...generator, vocabulary, length, seed });
   const { network } = model;
   const own = { network, dispose: () => model.dispose() };
   if (method !== 'pgBleu') {

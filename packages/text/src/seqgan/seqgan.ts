@@ -8,6 +8,7 @@ import {
   OptionsError,
   Random,
   resolveOptions,
+  withDefaults,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { type LanguageModelOptions, languageModelSchema, tokenNetwork } from '../language-models/language-model.js';
@@ -29,15 +30,16 @@ export interface SeqGanOptions {
   readonly vocabulary: number;
   /** Tokens in a row. */
   readonly length: number;
-  /** The generator. Default: an LSTM of 32 units over embeddings of 32, as in the paper. */
-  readonly generator?: Pick<LanguageModelOptions, 'kind' | 'embedding' | 'hidden' | 'layers' | 'kernelSize' | 'deviation'>;
+  /** The generator. Default: an LSTM of 32 units over embeddings of 32 that is not told places, as in the paper. */
+  readonly generator?: Omit<LanguageModelOptions, 'vocabulary' | 'length' | 'seed'>;
   /** Default: the paper's. */
   readonly discriminator?: SequenceDiscriminatorShape;
   /** Decides the first weights. Default 0. */
   readonly seed?: number;
 }
 
-const { vocabulary, length, seed, ...generatorSchema } = languageModelSchema;
+const { vocabulary, length, seed, ...ofModel } = languageModelSchema;
+const generatorSchema = withDefaults(ofModel, { places: false });
 
 /** A SeqGAN. Samples come from its generator. */
 export interface SeqGan extends GenerativeModel<Batch, SeqGanTrainingOptions, TokenSampleOptions> {
