@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { variablesOf } from './network-layers.js';
+import { placedTokens } from './placed-tokens.js';
 import type { TokenNetwork, TokenNetworkOptions } from './token-network.js';
-import { tokenReader } from './token-reader.js';
 
 /** What a {@link convolutionalNetwork} is made from. */
 export interface ConvolutionalNetworkOptions extends TokenNetworkOptions {
@@ -15,7 +15,7 @@ export interface ConvolutionalNetworkOptions extends TokenNetworkOptions {
  */
 export function convolutionalNetwork(options: ConvolutionalNetworkOptions): TokenNetwork {
   const { vocabulary, length, hidden, layers, kernelSize } = options;
-  const reader = tokenReader(options);
+  const placed = placedTokens(options);
   // One column of pixels: tfjs's conv1d cannot pad causally.
   const causal = tf.layers.zeroPadding2d({
     padding: [
@@ -27,7 +27,7 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
     tf.layers.conv2d({ filters: hidden, kernelSize: [kernelSize, 1], activation, kernelInitializer: 'zeros' });
   const dense = tf.layers.dense({ units: vocabulary, kernelInitializer: 'zeros' });
   const joined = (layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]) => layer.apply(inputs) as tf.SymbolicTensor;
-  let symbol = tf.layers.reshape({ targetShape: [length, 1, options.embedding] }).apply(reader.seen) as tf.SymbolicTensor;
+  let symbol = tf.layers.reshape({ targetShape: [length, 1, options.embedding] }).apply(placed.embedded) as tf.SymbolicTensor;
   const blocks = Array.from({ length: layers }, () => {
     const width = symbol.shape.at(-1)!;
     const [values, gate] = [conv('linear'), conv('sigmoid')];
@@ -41,8 +41,8 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
     symbol = passes ? joined(tf.layers.add(), symbol, gated) : gated;
     return { width, values, gate, passes };
   });
-  const rows = tf.layers.reshape({ targetShape: [length, hidden] }).apply(symbol);
-  const model = tf.model({ inputs: reader.input, outputs: dense.apply(rows) as tf.SymbolicTensor });
+  const rows = tf.layers.reshape({ targetShape: [length, hidden] }).apply(symbol) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: placed.input, outputs: dense.apply(placed.finish(rows)) as tf.SymbolicTensor });
 
   const [kernel, bias] = variablesOf(dense);
   /** A layer's output `[rows, hidden]` from what it looks at, `[rows, kernelSize × width]`, and its newest input. */
@@ -67,21 +67,21 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
     // Before the first token there are zeros, as the padding of a causal convolution has them.
     start: (rows) => [
       ...blocks.map(({ width }) => tf.zeros<tf.Rank.R2>([rows, (kernelSize - 1) * width])),
-      ...reader.start(rows),
+      ...placed.start(rows),
     ],
     step(state, tokens) {
-      const { seen, state: readerState } = reader.next(state.slice(layers), tokens);
-      let x = seen;
+      const place = state.slice(layers);
+      let x = placed.embed(place, tokens);
       const next = blocks.map((block, layer) => {
         const window = tf.concat([state[layer]!, x], 1) as tf.Tensor2D;
         x = apply(block, window, x);
         return tf.slice(window, [0, block.width], [-1, -1]);
       });
-      return { features: x, state: [...next, ...readerState] };
+      return { features: placed.finishAt(place, x), state: [...next, ...placed.next(place)] };
     },
     read(tokens) {
       const [rows, places] = tokens.shape;
-      let x = reader.rows(tokens);
+      let x = placed.embedRows(tokens);
       for (const block of blocks) {
         const padded = tf.pad(x, [
           [(kernelSize - 1) * rows, 0],
@@ -90,7 +90,7 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
         const seen = Array.from({ length: kernelSize }, (_, i) => tf.slice(padded, [i * rows, 0], [places * rows, -1]));
         x = apply(block, tf.concat(seen, 1) as tf.Tensor2D, x);
       }
-      return x;
+      return placed.finishRows(x);
     },
   };
 }

@@ -16,3 +16,8 @@ export function tokenInput({ vocabulary, length, embedding }: Pick<TokenNetworkO
 export function variablesOf(layer: { readonly weights: tf.LayersModel['weights'] }): tf.Variable[] {
   return layer.weights.map((weight) => weight.read() as tf.Variable);
 }
+
+/** The embeddings of rows of tokens `[batch, length]`, time-major: `[length × batch, embedding]`. */
+export function embeddedRows(table: tf.Tensor, tokens: tf.Tensor2D): tf.Tensor2D {
+  return tf.gather(table, tf.reshape(tf.transpose(tokens), [tokens.size])) as tf.Tensor2D;
+}

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { variablesOf } from './network-layers.js';
+import { placedTokens } from './placed-tokens.js';
 import { gruCell, lstmCell, type RecurrentCell } from './recurrent-cells.js';
 import type { TokenNetwork, TokenNetworkOptions, TokenState } from './token-network.js';
-import { tokenReader } from './token-reader.js';
 
 const CELLS = { lstm: lstmCell, gru: gruCell } as const;
 
@@ -10,15 +10,15 @@ const CELLS = { lstm: lstmCell, gru: gruCell } as const;
 export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOptions): TokenNetwork {
   const { vocabulary, length, hidden, layers } = options;
   const cell = CELLS[kind];
-  const reader = tokenReader(options);
+  const placed = placedTokens(options);
   const zeros = { kernelInitializer: 'zeros', recurrentInitializer: 'zeros', biasInitializer: 'zeros' } as const;
   const shape = { ...zeros, units: hidden, returnSequences: true, recurrentActivation: 'sigmoid' } as const;
   const recurrent = Array.from({ length: layers }, () =>
     kind === 'lstm' ? tf.layers.lstm({ ...shape, unitForgetBias: false }) : tf.layers.gru(shape),
   );
   const dense = tf.layers.dense({ units: vocabulary, kernelInitializer: 'zeros' });
-  const last = recurrent.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, reader.seen);
-  const model = tf.model({ inputs: reader.input, outputs: dense.apply(last) as tf.SymbolicTensor });
+  const last = recurrent.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, placed.embedded);
+  const model = tf.model({ inputs: placed.input, outputs: dense.apply(placed.finish(last)) as tf.SymbolicTensor });
 
   const cellStates = layers * cell.states;
   const [kernel, bias] = variablesOf(dense);
@@ -38,22 +38,22 @@ export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOpti
     length,
     vocabulary,
     output: { kernel: kernel as tf.Variable<tf.Rank.R2>, bias: bias as tf.Variable<tf.Rank.R1> },
-    start: (rows) => [...Array.from({ length: cellStates }, () => tf.zeros<tf.Rank.R2>([rows, hidden])), ...reader.start(rows)],
+    start: (rows) => [...Array.from({ length: cellStates }, () => tf.zeros<tf.Rank.R2>([rows, hidden])), ...placed.start(rows)],
     step(state, tokens) {
-      const { seen, state: readerState } = reader.next(state.slice(cellStates), tokens);
-      let x = seen;
+      const place = state.slice(cellStates);
+      let x = placed.embed(place, tokens);
       const next = prepared().flatMap(({ project, step }, layer) => {
         const after = step(project(x), stateOf(state, layer, cell));
         x = after[0]!;
         return after;
       });
-      return { features: x, state: [...next, ...readerState] };
+      return { features: placed.finishAt(place, x), state: [...next, ...placed.next(place)] };
     },
     read(tokens) {
       const [rows] = tokens.shape;
-      let x = reader.rows(tokens);
+      let x = placed.embedRows(tokens);
       for (const { project, pass } of prepared()) x = pass(project(x), rows);
-      return x;
+      return placed.finishRows(x);
     },
   };
 }
