@@ -29,6 +29,7 @@ export { PAPER_SEQGAN_TRAINING, RELEASED_SEQGAN_TRAINING, SHORT_SEQGAN_TRAINING 
 export type { SequenceDiscriminator } from './seqgan/sequence-discriminator.js';
 export { learnTokenizer, type TokenizerOptions, tokenizerFrom } from './tokens/learn-tokenizer.js';
 export { END, UNKNOWN } from './tokens/special-tokens.js';
+export { formOf, type TextForm } from './tokens/text-form.js';
 export { oneHotTextModality, type TextModalityOptions, textModality } from './tokens/text-modality.js';
 export { rowsOfTokens } from './tokens/token-rows.js';
 export type { Tokenizer, TokenizerDescription, TokenKind } from './tokens/tokenizer.js';

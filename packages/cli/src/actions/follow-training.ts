@@ -92,6 +92,7 @@ async function tellFinished(
   const report = path.join(directory, 'report.html');
   const kept = path.join(directory, 'model', 'model.json');
   await access(kept);
+  const best = await (await Run.open(directory)).checkpoints.best();
   const [command, folder] = [commandName(), shellWord(directory)];
   const next = [
     `${command} sample ${folder} --count 16 --out samples`,
@@ -102,7 +103,7 @@ async function tellFinished(
   ];
   output.say(`Done: ${counted(step, 'step')}, ${counted(samplesSeen, noun)} seen, in ${duration(seconds)}.`);
   output.say(
-    `  ${`${noun}s`.padEnd(10)}${preview ? path.join(samples, preview) : samples}\n  report    ${report}\n  model     ${kept}`,
+    `  ${`${noun}s`.padEnd(10)}${preview ? path.join(samples, preview) : samples}\n  report    ${report}\n  model     ${kept}${best ? ` (of step ${figure(best.step)}, the best by ${best.metric})` : ''}`,
   );
   output.say(`What you can do now:\n${next.map((line) => `  ${line}`).join('\n')}`);
   output.data({ event: 'end', run: directory, step, samplesSeen, seconds, stopped, samples, report, model: kept, next });

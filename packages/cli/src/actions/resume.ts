@@ -51,9 +51,11 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
     const changed = mergeSections(record.training as Section, training);
     const options = { ...changed, ...limits, signal: interruption.signal } as LoopOptions & object;
     const kept = resolveRecording({ ...record.recording, ...recording }, record.training as Section);
+    const evaluate = modality.measure?.(model, data);
     const reports = resumeInRun(run, model, datasetFor(modality, model, data.dataset), options, {
       files: filesFor(modality, model),
       ...kept,
+      ...(evaluate && { evaluate }),
     });
     warnIfSlow(engine, output);
     output.say(`Going on with ${directory} from step ${figure(done)} with the engine ${engine.name}`);

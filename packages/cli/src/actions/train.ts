@@ -48,17 +48,20 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     settingsFromFlags(set, names),
     settingsFrom(keys, 'train', names),
   ];
-  const settings = agree(modality, mergeSettings(...layers));
-  const { kind: modelKind = Object.keys(modality.models)[0]!, ...modelOptions } = settings.model;
+  const asked = agree(modality, mergeSettings(...layers));
+  const { kind: modelKind = Object.keys(modality.models)[0]!, ...modelOptions } = asked.model;
   const makeModel = modelNamed(modality, String(modelKind));
-  const recording = resolveRecording(settings.recording, settings.training);
 
   const interruption = onInterruption(() =>
     output.warn('Stopping after this step and saving; press Ctrl-C again to end at once.'),
   );
   try {
-    const engine = await chooseEngine(settings);
-    const { source, data } = await openSource(modality, settings, output, interruption.signal);
+    const engine = await chooseEngine(asked);
+    const { source, data } = await openSource(modality, asked, output, interruption.signal);
+    for (const remark of data.remarks ?? []) output.say(`Note: ${remark}`);
+    const fitting = modality.fitting?.(String(modelKind), data, asked.training);
+    const settings = mergeSettings({ ...NO_SETTINGS, ...fitting }, asked);
+    const recording = resolveRecording(settings.recording, settings.training);
     const given = { ...mergeSections(modelOptions, data.shared), ...classesOf(data, settings) };
     const looking = showProgress(output);
     const found = await blamingInput(
@@ -82,9 +85,11 @@ export async function train(kind: string, { config, set = [], keys }: TrainFlags
     const options = { ...settings.training, signal: interruption.signal } as LoopOptions & object;
     // Options that are wrong are told before anything else is.
     await new Training(model, dataset, options).dispose();
+    const evaluate = modality.measure?.(model, data);
     const reports = trainInRun(directory, about, model, dataset, options, {
       files: filesFor(modality, model),
       ...recording,
+      ...(evaluate && { evaluate }),
     });
     warnIfSlow(engine, output);
     output.say(

@@ -41,6 +41,14 @@ export interface ModalityCommands<S extends AnySamples = Tensor, B extends AnyBa
   /** Settings that are other than those of all modalities, where the user says nothing. */
   readonly defaults?: Partial<Pick<Settings, 'training' | 'recording'>>;
   openData(request: DataRequest): Promise<OpenedData<B>>;
+  /**
+   * Settings that fit a kind of model and its data, where the user says nothing; they win over {@link defaults}.
+   *
+   * @param training what the user says of the training
+   */
+  fitting?(kind: string, data: OpenedData<B>, training: Section): Partial<Pick<Settings, 'training' | 'recording'>>;
+  /** What each checkpoint of a model is measured by while it is trained; it joins the metrics of the report. */
+  measure?(model: AnyModel<S, B>, data: OpenedData<B>): (() => Promise<Record<string, number>>) | undefined;
   /** How samples in the form of the data, by a model with these options, become files. @param columns how many samples a row of a preview has */
   files(model: Section, columns?: number): SampleFiles<S>;
   /** Samples as `--format npy` stores them; of things in several forms, those of one form. Borrows the tensor. */
@@ -94,6 +102,8 @@ export interface OpenedData<B extends AnyBatch = Batch> {
   readonly options: Section;
   /** What was left out, and why. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** What a person should know before training on them. */
+  readonly remarks?: readonly string[];
 }
 
 /** What lies in a folder. */

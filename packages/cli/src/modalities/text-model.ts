@@ -3,6 +3,7 @@ import {
   latentText,
   learnTokenizer,
   seqGan,
+  type TextForm,
   type Tokenizer,
   type TokenizerDescription,
   textVae,
@@ -15,6 +16,8 @@ import type { AnyModel } from './modality-commands.js';
 export interface TextShape {
   readonly tokenizer: TokenizerDescription;
   readonly length: number;
+  /** The form that the samples of language models keep. */
+  readonly form?: TextForm;
 }
 
 /** What stands in where only the names of options are asked for. */
@@ -26,11 +29,11 @@ type Make = (shape: TextShape & { readonly vocabulary: number }, options: Sectio
 const REAL_TEXT = { embedding: 64, hidden: 128 };
 
 const MAKERS: Readonly<Record<string, Make>> = {
-  rnn: ({ vocabulary, length }, { cell = 'lstm', ...options }) =>
-    languageModel({ ...REAL_TEXT, vocabulary, length, ...options, kind: cell as 'lstm' | 'gru' }),
-  seqgan: ({ vocabulary, length }, { generator, ...options }) =>
-    seqGan({ vocabulary, length, generator: { ...REAL_TEXT, ...(generator as object) }, ...options }),
-  cnn: ({ vocabulary, length }, options) => languageModel({ ...REAL_TEXT, vocabulary, length, ...options, kind: 'cnn' }),
+  rnn: ({ tokenizer: _, ...shape }, { cell = 'lstm', ...options }) =>
+    languageModel({ ...REAL_TEXT, ...shape, ...options, kind: cell as 'lstm' | 'gru' }),
+  seqgan: ({ tokenizer: _, ...shape }, { generator, ...options }) =>
+    seqGan({ ...shape, generator: { ...REAL_TEXT, places: true, ...(generator as object) }, ...options }),
+  cnn: ({ tokenizer: _, ...shape }, options) => languageModel({ ...REAL_TEXT, ...shape, ...options, kind: 'cnn' }),
   latent: ({ tokenizer, length }, options) => latentText({ tokenizer, length, ...options }),
   vae: ({ tokenizer, length }, options) => textVae({ tokenizer, length, ...options }),
 };
@@ -39,11 +42,16 @@ const MAKERS: Readonly<Record<string, Make>> = {
 export const TEXT_MODELS: Readonly<Record<string, (options: Section) => AnyModel>> = Object.fromEntries(
   Object.entries(MAKERS).map(([name, make]) => [
     name,
-    ({ tokenizer = ANY.tokenizer as unknown as Section, length = ANY.length, ...options }: Section) => {
-      const shape = { tokenizer: tokenizer as unknown as TokenizerDescription, length: Number(length) };
+    ({ tokenizer = ANY.tokenizer as unknown as Section, length = ANY.length, form, ...options }: Section) => {
+      const shape: TextShape = {
+        tokenizer: tokenizer as unknown as TokenizerDescription,
+        length: Number(length),
+        ...(form !== undefined && { form: form as unknown as TextForm }),
+      };
       const known = tokenizerFrom(shape.tokenizer);
       const model = make({ ...shape, vocabulary: known.vocabulary.length }, withoutVocabulary(options)) as AnyModel;
-      return named(model, name, { ...shownOptions(model.options as Section), ...shape } as unknown as Section, known);
+      const kept = { tokenizer: shape.tokenizer, length: shape.length } as unknown as Section;
+      return named(model, name, { ...shownOptions(model.options as Section), ...kept }, known);
     },
   ]),
 );

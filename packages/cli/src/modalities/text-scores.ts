@@ -15,19 +15,18 @@ import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../terminal/failure.js';
 import { figure } from '../terminal/format.js';
 import type { AnyModel, OwnScores, ScoreRequest } from './modality-commands.js';
+import { FEWEST_HELD_OUT, heldOutBatches } from './text-training.js';
 
 const ORDERS = [2, 3, 4, 5];
 const TEMPERATURES = [0.6, 0.8, 1.2];
-const FEWEST = 10;
-const BATCH = 64;
 
 /** Scores texts of a model against those that were held out, with the scores of as many texts of the training data beside. */
 export async function scoreTexts({ model, data, count, seed, onProgress }: ScoreRequest): Promise<OwnScores> {
   const dataset = data.dataset as TextDataset;
   const references = dataset.heldOut?.texts() ?? [];
-  if (references.length < FEWEST) {
+  if (references.length < FEWEST_HELD_OUT) {
     throw new UserError(
-      `only ${references.length} texts were held out to compare with; at least ${FEWEST} are needed: train with more texts`,
+      `only ${references.length} texts were held out to compare with; at least ${FEWEST_HELD_OUT} are needed: train with more texts`,
     );
   }
   onProgress(0.1, `writing ${figure(count)} texts`);
@@ -160,12 +159,4 @@ async function drawTexts(model: AnyModel, count: number, seed: number, temperatu
     tf.dispose([piece, tokens]);
   }
   return texts;
-}
-
-async function* heldOutBatches({ size, batch }: TextDataset): AsyncGenerator<tf.Tensor2D> {
-  for (let first = 0; first < size; first += BATCH) {
-    const { samples, labels } = await batch(Array.from({ length: Math.min(BATCH, size - first) }, (_, i) => first + i));
-    yield samples as tf.Tensor2D;
-    tf.dispose([samples, ...(labels ? [labels] : [])]);
-  }
 }

@@ -23,11 +23,16 @@ export async function surveyOfTexts(data: TextDataset): Promise<Survey> {
     classes: await countClasses(data, classNames),
     skipped: skipped.tooLong > 0 ? [{ name: `${skipped.tooLong} texts`, reason: `longer than ${length} tokens` }] : [],
     proposal: { tokens: tokenizer.kind, length },
-    remarks:
-      count < FEW
-        ? [`So few texts make a generator that repeats them: ${FEW} are a beginning, tens of thousands are better.`]
-        : [],
+    remarks: remarksOn(count),
   };
+}
+
+/** What should be known of so many texts. */
+export function remarksOn(count: number): string[] {
+  if (count >= FEW) return [];
+  return [
+    `So few texts (${figure(count)}) make a generator that repeats them: ${figure(FEW)} are a beginning, tens of thousands are better.`,
+  ];
 }
 
 async function countClasses(data: TextDataset, names: readonly string[] | undefined): Promise<Record<string, number>> {

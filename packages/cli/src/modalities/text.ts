@@ -6,13 +6,18 @@ import type { Section } from '../settings/settings.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
 import { TEXT_MODELS, type TextShape } from './text-model.js';
 import { scoreTexts } from './text-scores.js';
-import { surveyOfTexts } from './text-survey.js';
+import { remarksOn, surveyOfTexts } from './text-survey.js';
+import { heldOutLikelihood, textTraining } from './text-training.js';
 
 /** The ready-made sets. */
 const READY_MADE = { names: firstNames, sentences } as const;
 
 /** Share of the texts that is kept from training, so that `polygan evaluate` has something to compare with. */
 const HELD_OUT = 0.1;
+
+/** Of few texts a larger share is kept: about so many, and not more than such a share. */
+const SMALL_HELD_OUT = 30;
+const MOST_HELD_OUT = 0.3;
 
 /** Texts: what the commands need to know of them. */
 export const text: ModalityCommands = {
@@ -22,6 +27,8 @@ export const text: ModalityCommands = {
   readyMade: Object.keys(READY_MADE),
   sharedOptions: ['tokenizer', 'length'],
   openData,
+  fitting: (kind, { dataset }, training) => textTraining(kind, dataset as TextDataset, training),
+  measure: (model, { dataset }) => heldOutLikelihood(model, dataset as TextDataset),
   // Rows of tokens, or of one-hot tokens: the model decides.
   files(model, columns = 1) {
     const { tokenizer, length } = model as unknown as TextShape;
@@ -49,15 +56,31 @@ export const text: ModalityCommands = {
 
 async function openData({ source, options }: DataRequest): Promise<OpenedData> {
   const { tokenizer: described, ...rest } = options as Section & { tokenizer?: Section };
-  const how = {
-    heldOut: HELD_OUT,
-    ...rest,
-    ...(described && { tokenizer: tokenizerFrom(described as unknown as TokenizerDescription) }),
-  } as OpenTextsOptions;
-  const dataset = await (isReadyMade(source) ? readyMade(source, how) : openTexts(source, how));
+  const open = (heldOut: number) => {
+    const how = {
+      heldOut,
+      ...rest,
+      ...(described && { tokenizer: tokenizerFrom(described as unknown as TokenizerDescription) }),
+    } as OpenTextsOptions;
+    return isReadyMade(source) ? readyMade(source, how) : openTexts(source, how);
+  };
+  let heldOut = HELD_OUT;
+  let dataset = await open(heldOut);
+  const count = dataset.size + (dataset.heldOut?.size ?? 0);
+  if (rest.heldOut === undefined && count * HELD_OUT < SMALL_HELD_OUT) {
+    heldOut = Math.min(MOST_HELD_OUT, SMALL_HELD_OUT / count);
+    dataset = await open(heldOut);
+  }
   const { length, skipped } = dataset;
   const shared = { tokenizer: dataset.tokenizer.toJSON() as unknown as Section, length };
-  return { dataset, shared, options: { heldOut: HELD_OUT, ...rest, ...shared }, skipped: reasons(skipped, length) };
+  const form = dataset.form() as unknown as Section;
+  return {
+    dataset,
+    shared: { ...shared, form },
+    options: { heldOut, ...rest, ...shared },
+    skipped: reasons(skipped, length),
+    remarks: remarksOn(count),
+  };
 }
 
 function isReadyMade(source: string): source is keyof typeof READY_MADE {

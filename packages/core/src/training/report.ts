@@ -5,7 +5,7 @@ export type StopReason = 'steps' | 'minutes' | 'metric';
 
 /** Something a person who watches the training should know. */
 export interface TrainingWarning {
-  readonly cause: 'collapse' | 'saturated discriminator' | 'vanishing gradient';
+  readonly cause: 'collapse' | 'saturated discriminator' | 'vanishing gradient' | 'overfitting';
   /** What was seen, and what to try. */
   readonly message: string;
 }

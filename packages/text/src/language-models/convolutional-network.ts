@@ -79,16 +79,16 @@ export function convolutionalNetwork(options: ConvolutionalNetworkOptions): Toke
       });
       return { features: placed.finishAt(place, x), state: [...next, ...placed.next(place)] };
     },
-    read(tokens) {
+    read(tokens, drop = (x) => x) {
       const [rows, places] = tokens.shape;
-      let x = placed.embedRows(tokens);
+      let x = drop(placed.embedRows(tokens));
       for (const block of blocks) {
         const padded = tf.pad(x, [
           [(kernelSize - 1) * rows, 0],
           [0, 0],
         ]);
         const seen = Array.from({ length: kernelSize }, (_, i) => tf.slice(padded, [i * rows, 0], [places * rows, -1]));
-        x = apply(block, tf.concat(seen, 1) as tf.Tensor2D, x);
+        x = drop(apply(block, tf.concat(seen, 1) as tf.Tensor2D, x));
       }
       return placed.finishRows(x);
     },

@@ -14,6 +14,7 @@ import {
   resolveOptions,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { formField, type TextForm } from '../tokens/text-form.js';
 import { convolutionalNetwork } from './convolutional-network.js';
 import { LikelihoodMethod, type LikelihoodOptions, likelihoodSchema } from './likelihood-method.js';
 import { rowLogProbabilities } from './likelihood-update.js';
@@ -43,6 +44,8 @@ export interface LanguageModelOptions {
    * from others. Default true.
    */
   readonly places?: boolean;
+  /** The form that samples keep, such as `data.form()`. Default: none. Training does without it, and so do the files of `sampler`. */
+  readonly form?: TextForm;
   /** Standard deviation of the first weights, which are drawn from a normal distribution. Default 0.1, as in SeqGAN. */
   readonly deviation?: number;
   /** Decides the first weights. Default 0. */
@@ -59,6 +62,7 @@ export const languageModelSchema = {
   layers: optional(positiveInteger()),
   kernelSize: positiveInteger({ default: 5 }),
   places: boolean({ default: true }),
+  form: formField,
   deviation: number({ above: 0, default: 0.1 }),
   seed: integer({ default: 0 }),
 };
@@ -87,7 +91,7 @@ export interface LanguageModel extends GenerativeModel<Batch, LikelihoodOptions,
 export function languageModel(options: LanguageModelOptions): LanguageModel {
   const resolved = resolveOptions('languageModel', options, languageModelSchema);
   const network = tokenNetwork(resolved, Random.fromSeed(resolved.seed).split('generator'));
-  const samples: LanguageModel['samples'] = (count, sampling) => sampledPieces(network, count, sampling);
+  const samples: LanguageModel['samples'] = (count, sampling) => sampledPieces(network, count, sampling, resolved.form);
   return {
     kind: 'languageModel',
     options: resolved as Readonly<Record<string, Json>>,
@@ -106,7 +110,7 @@ export function languageModel(options: LanguageModelOptions): LanguageModel {
 
 /** The network of a language model, its weights drawn. */
 export function tokenNetwork(
-  { kind, deviation, layers = kind === 'cnn' ? 4 : 1, ...rest }: Omit<Resolved<typeof languageModelSchema>, 'seed'>,
+  { kind, deviation, layers = kind === 'cnn' ? 4 : 1, ...rest }: Omit<Resolved<typeof languageModelSchema>, 'seed' | 'form'>,
   random: Random,
 ): TokenNetwork {
   const shape = { ...rest, layers };

@@ -49,10 +49,10 @@ export function recurrentNetwork(kind: 'lstm' | 'gru', options: TokenNetworkOpti
       });
       return { features: placed.finishAt(place, x), state: [...next, ...placed.next(place)] };
     },
-    read(tokens) {
+    read(tokens, drop = (x) => x) {
       const [rows] = tokens.shape;
-      let x = placed.embedRows(tokens);
-      for (const { project, pass } of prepared()) x = pass(project(x), rows);
+      let x = drop(placed.embedRows(tokens));
+      for (const { project, pass } of prepared()) x = drop(pass(project(x), rows));
       return placed.finishRows(x);
     },
   };

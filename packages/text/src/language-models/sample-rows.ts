@@ -11,6 +11,7 @@ export const START = 0;
  *
  * @param uniforms from [0, 1], `[rows, length of the network − prefix]`
  * @param prefix tokens that all rows begin with
+ * @param added to the logits of each place, `[length of the network, vocabulary]`
  * @returns int32 `[rows, length of the network]`
  */
 export function sampleRows(
@@ -18,6 +19,7 @@ export function sampleRows(
   uniforms: tf.Tensor2D,
   sampling: ResolvedTokenSampling = PLAIN_SAMPLING,
   prefix: readonly number[] = [],
+  added?: tf.Tensor2D,
 ): tf.Tensor2D {
   return tf.tidy(() => {
     const [rows] = uniforms.shape;
@@ -28,8 +30,9 @@ export function sampleRows(
       state = network.step(state, tokens).state;
       tokens = next;
     }
-    const drawn = tf.split(uniforms, uniforms.shape[1], 1).map((uniform) => {
-      ({ tokens, state } = nextTokens(network, state, tokens, uniform as tf.Tensor2D, sampling));
+    const drawn = tf.split(uniforms, uniforms.shape[1], 1).map((uniform, i) => {
+      const here = added && (tf.slice(added, [prefix.length + i, 0], [1, network.vocabulary]) as tf.Tensor2D);
+      ({ tokens, state } = nextTokens(network, state, tokens, uniform as tf.Tensor2D, sampling, here));
       return tokens;
     });
     return tf.stack([...given, ...drawn], 1) as tf.Tensor2D;
@@ -42,6 +45,7 @@ export function sampleRows(
  * @param state what the network remembers of the tokens before
  * @param tokens int32 `[rows]`
  * @param uniform `[rows, 1]`
+ * @param added to the logits of every row, `[1, vocabulary]`
  */
 export function nextTokens(
   network: TokenNetwork,
@@ -49,9 +53,11 @@ export function nextTokens(
   tokens: tf.Tensor1D,
   uniform: tf.Tensor2D,
   sampling: ResolvedTokenSampling = PLAIN_SAMPLING,
+  added?: tf.Tensor2D,
 ): { tokens: tf.Tensor1D; state: TokenState } {
   const after = network.step(state, tokens);
-  const probabilities = samplingProbabilities(logitsOf(network, after.features), sampling);
+  const logits = logitsOf(network, after.features);
+  const probabilities = samplingProbabilities(added ? tf.add(logits, added) : logits, sampling);
   return { tokens: drawTokens(probabilities, uniform), state: after.state };
 }
 

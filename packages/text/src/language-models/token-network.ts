@@ -3,6 +3,9 @@ import type * as tf from '@tensorflow/tfjs';
 /** What a network remembers of the tokens it has read: tensors `[rows, n]`, several for a network of several layers. */
 export type TokenState = readonly tf.Tensor2D[];
 
+/** Changes `[rows, width]` to the same, such as dropout does. */
+export type Drop = (x: tf.Tensor2D) => tf.Tensor2D;
+
 /**
  * A network that reads tokens from left to right and tells what may come next.
  *
@@ -20,8 +23,12 @@ export interface TokenNetwork {
   start(rows: number): TokenState;
   /** Reads one token per row, int32 `[rows]`: the state after it, and the features `[rows, hidden]` that tell what comes next. */
   step(state: TokenState, tokens: tf.Tensor1D): { readonly features: tf.Tensor2D; readonly state: TokenState };
-  /** Reads whole rows, int32 `[batch, length]`: the features after each token, `[length × batch, hidden]`. */
-  read(tokens: tf.Tensor2D): tf.Tensor2D;
+  /**
+   * Reads whole rows, int32 `[batch, length]`: the features after each token, `[length × batch, hidden]`.
+   *
+   * @param drop what embeddings and the features of every layer go through; default: nothing
+   */
+  read(tokens: tf.Tensor2D, drop?: Drop): tf.Tensor2D;
 }
 
 /** What all kinds of {@link TokenNetwork} are made from. */

@@ -14,6 +14,7 @@ import {
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { type TokenizerOptions, tokenizerFrom, tokenizerLearner, tokenizerSchema } from '../tokens/learn-tokenizer.js';
+import { formOf, type TextForm } from '../tokens/text-form.js';
 import { tokenRows } from '../tokens/token-rows.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { chooseLength, chooseTokens } from './choose-tokens.js';
@@ -62,6 +63,8 @@ export interface TextDataset extends Dataset<Batch> {
   readonly heldOut?: TextDataset;
   /** The first `count` texts as tokens without what fills their rows, for scores. Default all. */
   texts(count?: number): number[][];
+  /** The form that the texts share, as {@link formOf} finds it: what `languageModel({ form })` takes. */
+  form(): TextForm;
 }
 
 const LARGEST_VOCABULARY = 2 ** 16;
@@ -232,6 +235,7 @@ function dataset(
     length,
     ...(classified && { classNames: classified.classNames }),
     texts: (count = rows.length) => rows.slice(0, count).map((row) => [...store.row(row).subarray(0, length)]),
+    form: () => formOf(rowsOf(store, rows, length), length),
     async batch(indices) {
       const tokens = indices.map((index) => [...store.row(rows[index]!)]);
       const samples = tf.tensor2d(tokenRows(tokens, length), [indices.length, length], 'int32');
@@ -240,6 +244,10 @@ function dataset(
       return { samples, labels: tf.tensor1d(labels, 'int32') };
     },
   };
+}
+
+function* rowsOf(store: TokenStore, rows: readonly number[], length: number): Generator<Uint16Array, void, undefined> {
+  for (const row of rows) yield store.row(row).subarray(0, length);
 }
 
 /** 53 bits of a hash: of a million texts, the chance that any two different ones count as the same is one in ten thousand. */

@@ -15,6 +15,7 @@ import { type LanguageModelOptions, languageModelSchema, tokenNetwork } from '..
 import { rowLogProbabilities } from '../language-models/likelihood-update.js';
 import { sampledPieces } from '../language-models/sampled-pieces.js';
 import type { TokenSampleOptions } from '../language-models/token-sampling.js';
+import type { TextForm } from '../tokens/text-form.js';
 import { SeqGanMethod, type SeqGanNetworks } from './seqgan-method.js';
 import {
   discriminatorShapeSchema,
@@ -30,15 +31,17 @@ export interface SeqGanOptions {
   readonly vocabulary: number;
   /** Tokens in a row. */
   readonly length: number;
+  /** The form that samples keep, such as `data.form()`; training does without it. Default: none. */
+  readonly form?: TextForm;
   /** The generator. Default: an LSTM of 32 units over embeddings of 32 that is not told places, as in the paper. */
-  readonly generator?: Omit<LanguageModelOptions, 'vocabulary' | 'length' | 'seed'>;
+  readonly generator?: Omit<LanguageModelOptions, 'vocabulary' | 'length' | 'form' | 'seed'>;
   /** Default: the paper's. */
   readonly discriminator?: SequenceDiscriminatorShape;
   /** Decides the first weights. Default 0. */
   readonly seed?: number;
 }
 
-const { vocabulary, length, seed, ...ofModel } = languageModelSchema;
+const { vocabulary, length, form, seed, ...ofModel } = languageModelSchema;
 const generatorSchema = withDefaults(ofModel, { places: false });
 
 /** A SeqGAN. Samples come from its generator. */
@@ -67,6 +70,7 @@ export function seqGan(options: SeqGanOptions): SeqGan {
   const resolved = resolveOptions('seqGan', options, {
     vocabulary,
     length,
+    form,
     generator: nested(generatorSchema),
     discriminator: nested(discriminatorShapeSchema(rowLength)),
     seed: integer({ default: 0 }),
@@ -85,7 +89,7 @@ export function seqGan(options: SeqGanOptions): SeqGan {
   };
   const { generator } = parts;
   const networks = { generator: generator.model, rollOut: parts.rollOut.model, discriminator: parts.discriminator.model };
-  const samples: SeqGan['samples'] = (count, sampling) => sampledPieces(generator, count, sampling);
+  const samples: SeqGan['samples'] = (count, sampling) => sampledPieces(generator, count, sampling, resolved.form);
   return {
     kind: 'seqGan',
     options: resolved as unknown as Readonly<Record<string, Json>>,

@@ -4,7 +4,7 @@ import type { Dataset } from '../../data/dataset.js';
 import type { SampleFiles } from '../../modality.js';
 import type { GenerativeModel, SampleOptions } from '../../training/generative-model.js';
 import type { LoopOptions } from '../../training/loop-options.js';
-import type { TrainReport } from '../../training/report.js';
+import type { TrainingWarning, TrainReport } from '../../training/report.js';
 import { Training } from '../../training/training.js';
 import { writeReport } from '../report/write-report.js';
 import { saveModel } from './model-files.js';
@@ -112,6 +112,7 @@ async function* record<B, MethodOptions, S extends Samples>(
         if (evaluate) report = { ...report, metrics: { ...report.metrics, ...(await evaluate()) } };
         await store();
         if (await isBest(run, report, best)) await keepModel(run, model, report.step);
+        report = { ...report, warnings: [...report.warnings, ...(await overfitting(run, report, best))] };
         await run.metrics.append(report);
         await writeReport(run);
       } else {
@@ -147,6 +148,23 @@ async function isBest(run: Run, report: TrainReport, best: RecordingOptions['bes
   const better = !before || (best.goal === 'lowest' ? value < before.value : value > before.value);
   if (better) await run.checkpoints.setBest({ step: report.step, metric: best.metric, value });
   return better;
+}
+
+/** So many checkpoints must have gone by since the best one before it is told. */
+const PATIENCE = 3;
+
+/** A warning where the metric that decides on the best checkpoint has been worse ever since one that lies some checkpoints back. */
+async function overfitting(run: Run, { step, metrics }: TrainReport, best: RecordingOptions['best']): Promise<TrainingWarning[]> {
+  const before = best && (await run.checkpoints.best());
+  const value = best && metrics[best.metric];
+  if (!before || value === undefined) return [];
+  const since = (await run.metrics.read()).filter((report) => report.step > before.step && best.metric in report.metrics);
+  // This checkpoint's own report is not among them yet.
+  if (since.length + 1 !== PATIENCE) return [];
+  const message =
+    `${best.metric} was best at step ${before.step} (${before.value.toPrecision(4)}) and is ${value.toPrecision(4)} at step ${step}: it may be ` +
+    'learning its data by heart. The folder model of the run holds the best. More data help most; else fewer steps, a smaller model, or more dropout.';
+  return [{ cause: 'overfitting', message }];
 }
 
 function isAbort(error: unknown): boolean {
