@@ -59,12 +59,13 @@ export function heldOutLikelihood(
   };
 }
 
-/** The texts of a dataset in batches, for {@link textLikelihood}, which frees them. */
+/** The tokens of a dataset's texts in batches, each lent until the next is asked for. */
 export async function* heldOutBatches({ size, batch }: TextDataset, most = Infinity): AsyncGenerator<tf.Tensor2D> {
   const count = Math.min(size, most);
   for (let first = 0; first < count; first += BATCH) {
     const { samples, labels } = await batch(Array.from({ length: Math.min(BATCH, count - first) }, (_, i) => first + i));
     labels?.dispose();
     yield samples as tf.Tensor2D;
+    samples.dispose();
   }
 }
