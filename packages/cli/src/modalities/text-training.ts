@@ -1,6 +1,6 @@
-import { type LikelihoodModel, textLikelihood } from '@polygan/text';
+import type { LikelihoodModel } from '@polygan/text';
 import type { TextDataset } from '@polygan/text/node';
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import type { Section, Settings } from '../settings/settings.js';
 import type { AnyModel } from './modality-commands.js';
 
@@ -47,15 +47,25 @@ export function textTraining(
   };
 }
 
-/** What a checkpoint of a language model is measured by: the likelihood of held-out texts. */
+/**
+ * What a checkpoint of a language model is measured by: the negative log-likelihood of held-out texts. As `nll/train` it is the mean over whole rows, so
+ * that the two can be compared.
+ */
 export function heldOutLikelihood(
   model: AnyModel,
   { heldOut }: Pick<TextDataset, 'heldOut'>,
 ): (() => Promise<Record<string, number>>) | undefined {
   if (!('logProbabilities' in model) || !heldOut || heldOut.size < FEWEST_HELD_OUT) return undefined;
+  const { logProbabilities } = model as AnyModel & LikelihoodModel;
   return async () => {
-    const { nll } = await textLikelihood(model as AnyModel & LikelihoodModel, heldOutBatches(heldOut, MOST_HELD_OUT));
-    return { 'nll/heldOut': nll };
+    let [sum, tokens] = [0, 0];
+    for await (const batch of heldOutBatches(heldOut, MOST_HELD_OUT)) {
+      const total = tf.tidy(() => tf.sum(logProbabilities(batch)));
+      sum += (await total.data())[0]!;
+      tokens += batch.size;
+      total.dispose();
+    }
+    return { 'nll/heldOut': -sum / tokens };
   };
 }
 
