@@ -1,10 +1,12 @@
 import type { StoredTensor } from '@polygan/core';
+import { decodeSafetensors } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { rowLogProbabilities } from '../language-models/likelihood-update.js';
 import { sampledPieces } from '../language-models/sampled-pieces.js';
 import { meanNll } from './mean-nll.js';
 import { drawnOracle, loadedOracle } from './oracle-network.js';
+import { ORACLE_FILE, ORACLE_LOG_PROBABILITIES, ORACLE_ROWS } from './python-oracle.fixture.js';
 
 const SHAPES = {
   embedding: [4, 2],
@@ -43,6 +45,15 @@ test("loaded weights give what the released code's formulas give", async () => {
   // NumPy, the formulas of SeqGAN's target_lstm.py in double precision; PyTorch's LSTMCell gives the same for the first row.
   const expected = [-1.246971, -0.900199, -2.224961, -1.559791, -2.191365, -2.179507];
   for (const [i, value] of (await logProbabilities.data()).entries()) expect(value).toBeCloseTo(expected[i]!, 5);
+  tf.dispose([rows, logProbabilities]);
+  oracle.model.dispose();
+});
+
+test("a file that Python's safetensors wrote is read, and gives what NumPy computes from the same weights", async () => {
+  const oracle = loadedOracle(5, decodeSafetensors(Buffer.from(ORACLE_FILE, 'base64')));
+  const rows = tf.tensor2d(ORACLE_ROWS, [2, 5], 'int32');
+  const logProbabilities = tf.tidy(() => rowLogProbabilities(oracle, rows));
+  for (const [i, value] of (await logProbabilities.data()).entries()) expect(value).toBeCloseTo(ORACLE_LOG_PROBABILITIES[i]!, 5);
   tf.dispose([rows, logProbabilities]);
   oracle.model.dispose();
 });
