@@ -1,5 +1,5 @@
 import type { TextDataset } from '@polygan/text/node';
-import { figure } from '../terminal/format.js';
+import { counted, figure } from '../terminal/format.js';
 import type { Survey } from './modality-commands.js';
 
 /** With fewer texts than this a model repeats what it has seen. */
@@ -14,14 +14,14 @@ export async function surveyOfTexts(data: TextDataset): Promise<Survey> {
     facts: {
       tokens: `${figure(tokenizer.vocabulary.length)} different ${tokenizer.kind === 'bpe' ? 'byte pairs' : `${tokenizer.kind}s`}`,
       length: `99 of 100 have at most ${length}`,
-      repeated: figure(skipped.duplicates),
+      repeated: `${figure(skipped.duplicates)} equal an earlier one`,
       'for example': data
         .texts(3)
         .map((tokens) => tokenizer.decode(tokens).replaceAll('\n', ' '))
         .join(' | '),
     },
     classes: await countClasses(data, classNames),
-    skipped: skipped.tooLong > 0 ? [{ name: `${skipped.tooLong} texts`, reason: `longer than ${length} tokens` }] : [],
+    skipped: skipped.tooLong > 0 ? [{ name: counted(skipped.tooLong, 'text'), reason: `longer than ${length} tokens` }] : [],
     proposal: { tokens: tokenizer.kind, length },
     remarks: remarksOn(count),
   };

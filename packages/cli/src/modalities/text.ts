@@ -3,6 +3,7 @@ import { oneHotTextModality, type TokenizerDescription, textModality, tokenizerF
 import { type OpenTextsOptions, openTexts, type TextDataset, textDataset, textFiles } from '@polygan/text/node';
 import * as tf from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
+import { counted } from '../terminal/format.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
 import { TEXT_MODELS, type TextShape } from './text-model.js';
 import { scoreTexts } from './text-scores.js';
@@ -95,7 +96,7 @@ async function readyMade(source: keyof typeof READY_MADE, options: OpenTextsOpti
 
 function reasons({ empty, tooLong }: TextDataset['skipped'], length: number): OpenedData['skipped'] {
   return [
-    ...(empty > 0 ? [{ name: `${empty} lines`, reason: 'empty' }] : []),
-    ...(tooLong > 0 ? [{ name: `${tooLong} texts`, reason: `longer than ${length} tokens; --length takes longer ones` }] : []),
+    ...(empty > 0 ? [{ name: counted(empty, 'line'), reason: 'empty' }] : []),
+    ...(tooLong > 0 ? [{ name: counted(tooLong, 'text'), reason: `longer than ${length} tokens; --length takes longer ones` }] : []),
   ];
 }

@@ -168,8 +168,9 @@ async function datasetOf(
   }
   if (kept.train.length < 2) {
     throw new Error(
-      `openTexts: only ${kept.train.length} of ${store.size} texts in ${path} can be trained on; training needs two, and learns from thousands. ` +
-        `${counts.tooLong} are longer than ${length} tokens (the longest has ${longest}), ${kept.heldOut.length} are held out`,
+      `openTexts: only ${kept.train.length} of ${store.size} texts in ${path} can be trained on; training needs two, and learns from thousands, ` +
+        `one on each line of a file. ` +
+        `Longer than ${length} tokens: ${counts.tooLong} (the longest has ${longest}); held out: ${kept.heldOut.length}`,
     );
   }
   const classified = labelled(classes, store.size, path);
