@@ -97,6 +97,8 @@ async function readyMade(source: keyof typeof READY_MADE, options: OpenTextsOpti
 function reasons({ empty, tooLong }: TextDataset['skipped'], length: number): OpenedData['skipped'] {
   return [
     ...(empty > 0 ? [{ name: counted(empty, 'line'), reason: 'empty' }] : []),
-    ...(tooLong > 0 ? [{ name: counted(tooLong, 'text'), reason: `longer than ${length} tokens; --length takes longer ones` }] : []),
+    ...(tooLong > 0
+      ? [{ name: counted(tooLong, 'text'), reason: `longer than ${length} tokens; --length takes longer ones` }]
+      : []),
   ];
 }
