@@ -45,5 +45,9 @@ it('writes all sounds into one file with silence between, and a picture of them 
   expect([values[0], values[399], values[400], values[499], values[500], values[1399]]).toEqual([3277, 3277, 0, 0, 6553, 9830]);
   const picture = decode(await readFile(path.join(directory, 'sub', '00000200.png')));
   expect([picture.width, picture.height, picture.channels]).toEqual([2 * 21 + 1, 2 * 93 + 1, 3]);
+  // The third sound: after two of 0.4 s and two pauses of 0.1 s, at the left of the second row.
+  const places = JSON.parse(await readFile(path.join(directory, 'sub', '00000200.json'), 'utf8'));
+  expect(places).toHaveLength(3);
+  expect(places[2]).toEqual({ from: 1, to: 1.4, left: 1 / 43, top: 94 / 187, width: 20 / 43, height: 92 / 187 });
   samples.dispose();
 });

@@ -22,6 +22,31 @@ const WAVEFORM_HEIGHT = 28;
 const SPECTROGRAM_HEIGHT = 64;
 const BACKGROUND = 64;
 
+/** Where each sound is in the picture that {@link soundGrid} makes, in pixels. */
+export interface SoundGridLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly cells: readonly { readonly left: number; readonly top: number; readonly width: number; readonly height: number }[];
+}
+
+/** The layout of a picture of so many sounds. */
+export function soundGridLayout(count: number, options: SoundGridOptions = {}): SoundGridLayout {
+  const { width, padding, ...resolved } = resolveOptions('soundGrid', options, soundGridSchema);
+  const height = WAVEFORM_HEIGHT + SPECTROGRAM_HEIGHT;
+  const [across, down] = [width + padding, height + padding];
+  const columns = resolved.columns ?? Math.max(1, Math.round(Math.sqrt((count * down) / across)));
+  return {
+    width: columns * across + padding,
+    height: Math.ceil(count / columns) * down + padding,
+    cells: Array.from({ length: count }, (_, position) => ({
+      left: padding + (position % columns) * across,
+      top: padding + Math.floor(position / columns) * down,
+      width,
+      height,
+    })),
+  };
+}
+
 /**
  * Many sounds as one picture, row by row: of each its waveform, and its mel spectrogram below.
  *
@@ -29,15 +54,7 @@ const BACKGROUND = 64;
  */
 export async function soundGrid(sounds: readonly Sound[], options: SoundGridOptions = {}): Promise<SoundPicture> {
   if (sounds.length === 0) throw new Error('soundGrid: expected at least one sound, got none');
-  const { width, padding, ...resolved } = resolveOptions('soundGrid', options, soundGridSchema);
-  const cellWidth = width + padding;
-  const cellHeight = WAVEFORM_HEIGHT + SPECTROGRAM_HEIGHT + padding;
-  const columns = resolved.columns ?? Math.max(1, Math.round(Math.sqrt((sounds.length * cellHeight) / cellWidth)));
-  const whole = {
-    width: columns * cellWidth + padding,
-    height: Math.ceil(sounds.length / columns) * cellHeight + padding,
-    channels: 3 as const,
-  };
+  const { cells, ...whole } = soundGridLayout(sounds.length, options);
   const data = new Uint8ClampedArray(whole.width * whole.height * 3).fill(BACKGROUND);
   const paste = (picture: SoundPicture, left: number, top: number) => {
     for (let y = 0; y < picture.height; y++) {
@@ -46,10 +63,9 @@ export async function soundGrid(sounds: readonly Sound[], options: SoundGridOpti
     }
   };
   for (const [position, sound] of sounds.entries()) {
-    const left = padding + (position % columns) * cellWidth;
-    const top = padding + Math.floor(position / columns) * cellHeight;
+    const { left, top, width } = cells[position]!;
     paste(waveformPicture(sound, { width, height: WAVEFORM_HEIGHT }), left, top);
     paste(await spectrogramPicture(sound, { width, height: SPECTROGRAM_HEIGHT }), left, top + WAVEFORM_HEIGHT);
   }
-  return { ...whole, data };
+  return { ...whole, channels: 3, data };
 }

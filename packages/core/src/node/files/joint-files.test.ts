@@ -46,6 +46,20 @@ test('each thing is a line that names its files and holds its words; more lines 
   numbers.dispose();
 });
 
+test('what is no picture has one beside it, where the preview of its form makes one', async () => {
+  const drawn: SampleFiles = {
+    ...numberFiles,
+    writePreview: async (samples, file) => writeFile(file.replace(/\.txt$/, '.png'), `picture of ${await samples.data()}`),
+  };
+  const numbers = tf.tensor1d([5, 6]);
+  await jointFiles({ number: drawn }).writePreview({ number: numbers }, path.join(folder, 'drawn.html'));
+  const page = await readFile(path.join(folder, 'drawn.html'), 'utf8');
+  const picture = (text: string) => `base64,${Buffer.from(text).toString('base64')}" alt="number as a picture"><pre>n`;
+  expect(page).toContain(`${picture('picture of 5')}5<`);
+  expect(page).toContain(`${picture('picture of 6')}6<`);
+  numbers.dispose();
+});
+
 test('a preview holds everything itself, and words stay words', async () => {
   const numbers = tf.tensor1d([5, 6]);
   await files.writePreview({ number: numbers, text: numbers }, path.join(folder, 'preview.html'));

@@ -21,6 +21,7 @@ export interface JointFilesOptions {
 /** One thing as a row of `metadata.jsonl`: `image_file_name`, `audio_file_name`, …, and texts under the name of their form. */
 type Row = Record<string, string>;
 
+const PICTURE = '.png';
 const METADATA = 'metadata.jsonl';
 /** As {@link Row} names the files of a form. */
 const FILE_NAME = '_file_name';
@@ -55,12 +56,26 @@ export function jointFiles(
     return rows;
   };
 
+  // What is no picture, such as a sound, may have one in the preview of its form: it stands beside it.
+  const drawForms = async (samples: Readonly<Record<string, tf.Tensor>>, directory: string, rows: readonly Row[]) => {
+    for (const [name, form] of Object.entries(forms)) {
+      const tensor = samples[name];
+      if (!tensor || !('writePreview' in form) || form.previewExtension === PICTURE) continue;
+      for (const [i, row] of rows.entries()) {
+        const single = tensor.slice([i], [1]);
+        await form.writePreview(single, besides(path.join(directory, row[name + FILE_NAME]!), form.previewExtension));
+        single.dispose();
+      }
+    }
+  };
+
   return {
     previewExtension: '.html',
     async writePreview(samples, file) {
       const directory = await mkdtemp(path.join(tmpdir(), 'polygan-preview-'));
       try {
         const rows = await writeForms(samples, directory, 0);
+        await drawForms(samples, directory, rows);
         const things = await Promise.all(rows.map((row) => thing(row, directory)));
         await mkdir(path.dirname(file), { recursive: true });
         await writeFileAtomically(file, page(things, columns).text);
@@ -83,14 +98,20 @@ export function jointFiles(
   };
 }
 
+/** The name of a preview of what is in one file. */
+function besides(file: string, ending: string): string {
+  return `${file}-preview${ending}`;
+}
+
 async function thing(row: Row, directory: string): Promise<Html> {
   const shown = await Promise.all(
     Object.entries(row).map(async ([key, value]) => {
       if (!key.endsWith(FILE_NAME)) return html`<span>${value}</span>`;
       const name = key.slice(0, -FILE_NAME.length);
-      return SHOWN_ENDINGS.includes(path.extname(value))
-        ? shownFile(path.join(directory, value), name)
-        : html`<span>${value}</span>`;
+      const file = path.join(directory, value);
+      if (!SHOWN_ENDINGS.includes(path.extname(value))) return html`<span>${value}</span>`;
+      const picture = await shownFile(besides(file, PICTURE), `${name} as a picture`).catch(() => undefined);
+      return html`${picture}${await shownFile(file, name)}`;
     }),
   );
   return html`<div class="thing">${shown}</div>`;

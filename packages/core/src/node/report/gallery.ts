@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Html, html } from './html.js';
-import { SHOWN_ENDINGS, shownFile } from './shown-file.js';
+import type { Html } from './html.js';
+import { SHOWN_ENDINGS, shownFiles } from './shown-file.js';
 
 /** Samples that were made for a purpose, such as those on a way through the latent space. */
 export interface Exhibit {
@@ -17,12 +17,11 @@ export const GALLERY = 'gallery';
 export async function readGallery(runDirectory: string): Promise<Exhibit[]> {
   const directory = path.join(runDirectory, GALLERY);
   const files = (await readdir(directory).catch(() => [])).filter((file) => SHOWN_ENDINGS.includes(path.extname(file)));
-  const order = (file: string) => SHOWN_ENDINGS.indexOf(path.extname(file));
   const names = [...new Set(files.map((file) => path.parse(file).name))].sort();
   return Promise.all(
     names.map(async (name) => {
-      const own = files.filter((file) => path.parse(file).name === name).sort((a, b) => order(a) - order(b));
-      return { name, content: html`${await Promise.all(own.map((file) => shownFile(path.join(directory, file), name)))}` };
+      const own = files.filter((file) => path.parse(file).name === name).map((file) => path.join(directory, file));
+      return { name, content: await shownFiles(own, name) };
     }),
   );
 }

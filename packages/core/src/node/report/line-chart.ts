@@ -15,14 +15,18 @@ export interface Mark {
 
 const WIDTH = 560;
 const HEIGHT = 220;
+/** So many lines have colours of their own. */
+const COLOURS = 6;
 const MARGIN = { left: 52, right: 10, top: 10, bottom: 26 };
-/** More points than this on a line only make the file larger. */
-const MAX_POINTS = 280;
+const PLOT = { width: WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
+/** More points than this on a line only make the file larger; zoomed in, as many are good to have. */
+const MAX_POINTS = 500;
 
 /**
  * Lines over a common axis of training steps, as SVG in HTML: a caption with the newest values, and the picture.
  *
- * Colours come from the classes `line-0`, `line-1`, …
+ * Colours come from the classes `line-0`, `line-1`, … What lies within the axes is an inner picture of its own, with the ranges of both axes in
+ * attributes: from them {@link CHART_SCRIPT} zooms.
  *
  * @param marks drawn where they lie within the chart
  */
@@ -32,8 +36,8 @@ export function lineChart(title: string, series: readonly Series[], marks: reado
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const { low, high, cut } = valueRange(lines.flatMap(({ points }) => points.map(({ y }) => y)));
 
-  const toX = (x: number) => MARGIN.left + ((x - left) / (right - left || 1)) * (WIDTH - MARGIN.left - MARGIN.right);
-  const toY = (y: number) => MARGIN.top + ((high - y) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const toX = (x: number) => ((x - left) / (right - left || 1)) * PLOT.width;
+  const toY = (y: number) => ((high - y) / (high - low)) * PLOT.height;
   const path = (points: Series['points']) =>
     points
       .map(({ x, y }, i) => `${i ? 'L' : 'M'}${toX(x).toFixed(1)} ${toY(Math.min(high, Math.max(low, y))).toFixed(1)}`)
@@ -41,29 +45,28 @@ export function lineChart(title: string, series: readonly Series[], marks: reado
   const label = `${title} over ${left} to ${right} steps; newest values: ${lines.map(({ name, last }) => `${name} ${figure(last.y)}`).join(', ')}`;
 
   return html`<figure class="chart">
-<figcaption><b>${title}</b>${lines.map(({ name, last }, i) => html` <span class="key line-${i}"><i></i>${name === title ? undefined : `${name} `}<span>${figure(last.y)}</span></span>`)}</figcaption>
+<figcaption><b>${title}</b>${lines.map(({ name, last }, i) => html` <span class="key line-${i % COLOURS}"><i></i>${name === title ? undefined : `${name} `}<span class="value">${figure(last.y)}</span></span>`)}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-${ticks(low, high, 4).map(
-  (
-    y,
-  ) => html`<line class="grid" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${toY(y).toFixed(1)}" y2="${toY(y).toFixed(1)}"/>
-<text x="${MARGIN.left - 6}" y="${(toY(y) + 4).toFixed(1)}" text-anchor="end">${figure(y)}</text>`,
-)}
-${ticks(left, right, 5).map((x) => html`<text x="${toX(x).toFixed(1)}" y="${HEIGHT - 6}" text-anchor="${x === right ? 'end' : 'middle'}">${figure(x)}</text>`)}
+<g class="rows" text-anchor="end">${ticks(low, high, 5).map(
+    (y) =>
+      html`<line class="grid" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${(MARGIN.top + toY(y)).toFixed(1)}" y2="${(MARGIN.top + toY(y)).toFixed(1)}"/><text x="${MARGIN.left - 6}" y="${(MARGIN.top + toY(y) + 4).toFixed(1)}">${figure(y)}</text>`,
+  )}</g>
+<g class="steps" text-anchor="middle">${ticks(left, right, 5).map((x) => html`<text x="${(MARGIN.left + toX(x)).toFixed(1)}" y="${HEIGHT - 6}">${figure(x)}</text>`)}</g>
+<svg class="plot" x="${MARGIN.left}" y="${MARGIN.top}" width="${PLOT.width}" height="${PLOT.height}" data-left="${left}" data-right="${right}" data-low="${low}" data-high="${high}">
+<g>
 ${marks
   .filter(({ x }) => x >= left && x <= right)
   .map(
-    ({
-      x,
-      name,
-    }) => html`<line class="mark" x1="${toX(x).toFixed(1)}" x2="${toX(x).toFixed(1)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>
-<text x="${(toX(x) + 4).toFixed(1)}" y="${MARGIN.top + 10}">${name}</text>`,
+    ({ x, name }) =>
+      html`<line class="mark" x1="${toX(x).toFixed(1)}" x2="${toX(x).toFixed(1)}" y1="0" y2="${PLOT.height}"/><text class="mark" x="${(toX(x) + 4).toFixed(1)}" y="10">${name}</text>`,
   )}
 ${lines.map(({ points }, i) =>
   points.length === 1
-    ? html`<circle class="line-${i}" cx="${toX(points[0]!.x)}" cy="${toY(points[0]!.y)}" r="3"/>`
-    : html`<path class="line-${i}" d="${path(points)}"/>`,
+    ? html`<circle class="line-${i % COLOURS}" cx="${toX(points[0]!.x)}" cy="${toY(points[0]!.y)}" r="3"/>`
+    : html`<path class="line-${i % COLOURS}" d="${path(points)}"/>`,
 )}
+</g>
+</svg>
 </svg>${cut ? html`<p class="note">A few values lie outside of the picture.</p>` : undefined}
 </figure>`;
 }
@@ -101,7 +104,7 @@ function valueRange(values: readonly number[]): { low: number; high: number; cut
 function ticks(low: number, high: number, count: number): number[] {
   const rough = (high - low || 1) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough)!;
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough)!;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));

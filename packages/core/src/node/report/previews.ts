@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Html, html } from './html.js';
-import { SHOWN_ENDINGS, shownFile } from './shown-file.js';
+import type { Html } from './html.js';
+import { SHOWN_ENDINGS, shownFiles } from './shown-file.js';
 
 /** Samples of the same latent points after so many steps, as HTML that holds them whole. */
 export interface Preview {
@@ -28,13 +28,13 @@ export async function readPreviews(directory: string): Promise<Preview[]> {
   const room = Math.floor(ROOM / sizes.reduce((sum, size) => sum + size, 0));
   const chosen = evenly(inOrder, Math.max(2, Math.min(MOST, room)));
   return Promise.all(
-    chosen.map(async ([step, names]) => {
-      names.sort((a, b) => SHOWN_ENDINGS.indexOf(path.extname(a)) - SHOWN_ENDINGS.indexOf(path.extname(b)));
-      const shown = await Promise.all(
-        names.map((name) => shownFile(path.join(directory, name), `Generated samples after ${step} steps`)),
-      );
-      return { step, content: html`${shown}` };
-    }),
+    chosen.map(async ([step, names]) => ({
+      step,
+      content: await shownFiles(
+        names.map((name) => path.join(directory, name)),
+        `Generated samples after ${step} steps`,
+      ),
+    })),
   );
 }
 

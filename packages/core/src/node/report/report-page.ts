@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { TrainReport } from '../../training/report.js';
 import type { RunRecord } from '../run/run.js';
+import { duration, shellWord } from './as-text.js';
+import { curves } from './curves.js';
 import type { Exhibit } from './gallery.js';
-import { Html, html } from './html.js';
-import { figure, lineChart, type Mark, type Series } from './line-chart.js';
+import { type Html, html } from './html.js';
+import { figure } from './line-chart.js';
+import { pageShell } from './page-shell.js';
 import type { Preview } from './previews.js';
-import { REPORT_SCRIPT } from './report-script.js';
-import { REPORT_STYLE } from './report-style.js';
+import { scoreTable } from './score-table.js';
 import type { Scores } from './scores.js';
 
 /** Everything that the page shows. */
@@ -23,31 +25,17 @@ export interface ReportContent {
 export function reportPage(content: ReportContent): string {
   const { record, reports, previews, gallery, scores } = content;
   const title = `${record.model.kind} on ${path.basename(record.data.source)}`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title} · polygan</title>
-<style>${new Html(REPORT_STYLE)}</style>
-</head>
-<body>
-<main>
-<header><p class="brand">polygan</p><h1>${title}</h1>${state(reports)}</header>
+  return pageShell(
+    title,
+    html`<header><p class="brand">polygan</p><h1>${title}</h1>${state(reports)}</header>
 ${facts(content)}
 ${warnings(reports)}
 ${previews.length > 0 ? samples(previews) : undefined}
 ${gallery.map(({ name, content }) => html`<section class="exhibit"><h2>${titled(name)}</h2>${content}</section>`)}
 ${scores && scoreTable(scores)}
 ${curves(reports)}
-${asked(content)}
-</main>
-<script>${new Html(REPORT_SCRIPT)}</script>
-</body>
-</html>
-`.text;
+${asked(content)}`,
+  );
 }
 
 const STOPPED = { steps: 'all steps are done', minutes: 'the time is over', metric: 'the metric is good enough' };
@@ -99,48 +87,6 @@ ${previews.map(({ step, content }, i) => html`<figure data-step="${step}"${i ===
 </section>`;
 }
 
-function scoreTable({ step, features, realSamples, scores }: Scores): Html {
-  return html`<section><h2>Scores</h2>
-<p>${figure(scores[0]?.fake ?? 0)} samples made after ${figure(step)} steps, compared with ${realSamples} by ${features}. The column “real” holds real samples against other real samples: nothing can be expected to be better.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Score</th><th scope="col">generated</th><th scope="col">real</th><th scope="col">better</th></tr></thead>
-<tbody>${scores.map(
-    ({ title, meaning, value, realValue, better }) =>
-      html`<tr><th scope="row">${title}<small>${meaning}</small></th><td>${figure(value)}</td><td>${realValue === undefined ? '–' : figure(realValue)}</td><td>${better}</td></tr>`,
-  )}</tbody></table></div></section>`;
-}
-
-/** One chart for all metrics whose names begin alike: `loss/generator` and `loss/discriminator` share one. */
-function curves(reports: readonly TrainReport[]): Html | undefined {
-  const charts: Record<string, Record<string, { x: number; y: number }[]>> = {};
-  for (const { step, metrics, samplesPerSecond } of reports) {
-    for (const [name, y] of Object.entries({ ...metrics, 'samples a second': samplesPerSecond })) {
-      const [chart, line = chart] = name.split(/\/(.*)/s) as [string, string?];
-      charts[chart] ??= {};
-      charts[chart][line] ??= [];
-      charts[chart][line].push({ x: step, y });
-    }
-  }
-  const marks = stageMarks(reports);
-  const drawn = Object.entries(charts).map(([title, lines]) =>
-    lineChart(
-      title,
-      Object.entries(lines).map(([name, points]): Series => ({ name, points })),
-      marks,
-    ),
-  );
-  return drawn.length > 0
-    ? html`<section><h2>Curves</h2><p>Over the steps of training; each value is the mean since the report before.</p><div class="charts">${drawn}</div></section>`
-    : undefined;
-}
-
-/** Where each stage of the training begins, for a training that has several. */
-function stageMarks(reports: readonly TrainReport[]): Mark[] {
-  const marks: Mark[] = [];
-  for (const { step, stage } of reports)
-    if (stage && stage.name !== marks.at(-1)?.name) marks.push({ x: step, name: stage.name });
-  return marks.length > 1 ? marks : [];
-}
-
 /** Lists of more entries than this, such as vocabularies, and texts of more characters are shown by their beginning. */
 const LONG_LIST = 24;
 const LONG_TEXT = 200;
@@ -157,29 +103,19 @@ function asked({ directory, record }: ReportContent): Html {
     model: record.model,
     training: record.training,
   };
+  const { polygan, tfjs, node } = record.versions;
   return html`<section><h2>What was asked</h2>
-<p>Begun ${record.created.slice(0, 16).replace('T', ' ')} UTC, with polygan ${record.versions.polygan}, TensorFlow.js ${record.versions.tfjs} and Node ${record.versions.node}. To do the same again:</p>
-<pre>polygan train ${record.modality} --config ${shellWord(`${directory}/run.json`)}</pre>
+${record.command === undefined ? undefined : html`<p>The command:</p><pre tabindex="0">${record.command}</pre>`}
+<p>Begun ${record.created.slice(0, 16).replace('T', ' ')} UTC, with polygan ${polygan}, TensorFlow.js ${tfjs} and Node ${node}, on the engine ${record.engine}. To do the same again:</p>
+<pre tabindex="0">polygan train ${record.modality} --config ${shellWord(`${directory}/run.json`)}</pre>
 <p>More of the same training, samples, and scores:</p>
-<pre>polygan resume ${shellWord(directory)} --steps +1000
+<pre tabindex="0">polygan resume ${shellWord(directory)} --steps +1000
 polygan sample ${shellWord(directory)} --count 16 --out samples
 polygan evaluate ${shellWord(directory)}</pre>
-<details><summary>All options</summary><pre>${JSON.stringify(options, shortened, 2)}</pre></details></section>`;
+<details><summary>All options</summary><pre tabindex="0">${JSON.stringify(options, shortened, 2)}</pre></details></section>`;
 }
 
 /** A name as a heading. */
 function titled(name: string): string {
   return name.slice(0, 1).toUpperCase() + name.slice(1);
-}
-
-/** A word as a shell takes it, quoted where it has to be. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  if (hours > 0) return `${hours} h ${minutes} min`;
-  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${figure(seconds < 10 ? Math.round(seconds * 10) / 10 : whole)} s`;
 }

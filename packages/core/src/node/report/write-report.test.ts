@@ -89,9 +89,9 @@ describe('writeReport', () => {
       await run.metrics.append(report(step, { stage }));
     }
     const text = await page();
-    // The axis from 20 to 80 is 498 wide and begins at 52.
-    expect(text).toMatch(/<line class="mark" x1="52\.0"[^>]*>\s*<text[^>]*>pre-training</);
-    expect(text).toMatch(/<line class="mark" x1="384\.0"[^>]*>\s*<text[^>]*>adversarial</);
+    // The axis from 20 to 80 is 498 wide.
+    expect(text).toMatch(/<line class="mark" x1="0\.0"[^>]*>\s*<text[^>]*>pre-training</);
+    expect(text).toMatch(/<line class="mark" x1="332\.0"[^>]*>\s*<text[^>]*>adversarial</);
   });
 
   test('holds the samples of every kind itself and asks for no other file', async () => {
@@ -117,6 +117,28 @@ describe('writeReport', () => {
     expect(text).toContain('data-step="80"');
   });
 
+  test('where it is known which sound is where, each has a button over its picture', async () => {
+    const place = { from: 1.5, to: 2, left: 0.25, top: 0, width: 0.25, height: 0.5 };
+    await writeFile(path.join(run.samplesDirectory, '20.wav'), 'sound');
+    await writeFile(path.join(run.samplesDirectory, '20.png'), 'picture');
+    await writeFile(path.join(run.samplesDirectory, '20.json'), JSON.stringify([{ ...place, left: 0 }, place]));
+    const text = await page();
+    expect(text).toContain(
+      'aria-label="Play sound 2" data-from="1.5" data-to="2" style="left:25.000%;top:0.000%;width:25.000%;height:50.000%"',
+    );
+    expect(text.match(/<audio /g)).toHaveLength(1);
+  });
+
+  test('tells the command that was typed', async () => {
+    const typed = await Run.create(path.join(run.directory, 'typed'), {
+      ...run.record,
+      command: "polygan train image --data 'my <pictures>'",
+    });
+    await writeReport(typed);
+    const text = await readFile(path.join(typed.directory, 'report.html'), 'utf8');
+    expect(text).toContain('polygan train image --data &#39;my &#60;pictures&#62;&#39;');
+  });
+
   test('a long run is thinned', async () => {
     const reports = Array.from({ length: 3000 }, (_, i) => report(20 * (i + 1)));
     await writeFile(path.join(run.directory, 'metrics.jsonl'), reports.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
@@ -125,7 +147,7 @@ describe('writeReport', () => {
     expect(text.match(/<img /g)).toHaveLength(24);
     expect(text).toContain('data-step="0"');
     expect(text).toContain('data-step="6000"');
-    expect(text.length).toBeLessThan(60_000);
+    expect(text.length).toBeLessThan(80_000);
   });
 });
 

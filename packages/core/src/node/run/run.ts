@@ -26,6 +26,8 @@ export interface RunRecord {
     readonly classNames?: readonly string[];
   };
   readonly engine: string;
+  /** The command line that asked for it, where there was one. */
+  readonly command?: string;
   readonly versions: { readonly polygan: string; readonly tfjs: string; readonly node: string };
   /** When the run was made, ISO 8601. */
   readonly created: string;
@@ -71,7 +73,7 @@ export class Run {
     const text = await readFile(path.join(directory, 'run.json'), 'utf8').catch(() => {
       throw new RunError(`${directory} is no run: there is no run.json in it. Runs are made by 'polygan train … --out FOLDER'.`);
     });
-    return new Run(directory, JSON.parse(text) as RunRecord);
+    return new Run(directory, recordFrom(text, directory));
   }
 
   /** This run with other options of training, as a resumed session may have them; `run.json` tells of them from now on. */
@@ -100,4 +102,18 @@ export class Run {
     await writeFileAtomically(path.join(this.directory, 'run.json'), `${JSON.stringify(this.record, null, 2)}\n`);
     return this;
   }
+}
+
+function recordFrom(text: string, directory: string): RunRecord {
+  let record: Partial<RunRecord> | null;
+  try {
+    record = JSON.parse(text) as Partial<RunRecord> | null;
+  } catch (cause) {
+    throw new RunError(`${directory} is no run, or a broken one: run.json in it is no JSON (${(cause as Error).message}).`, {
+      cause,
+    });
+  }
+  if (!record?.modality || !record.model?.kind || !record.data)
+    throw new RunError(`${directory} is no run: run.json in it does not say what was trained on what.`);
+  return record as RunRecord;
 }

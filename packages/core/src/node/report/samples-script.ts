@@ -1,8 +1,8 @@
 /** What moves in the page: the slider shows the samples of one step. Without it the page shows the samples of all steps. */
-export const REPORT_SCRIPT = `
+export const SAMPLES_SCRIPT = `
 const slider = document.getElementById('step');
 if (slider) {
-  const figures = [...document.querySelectorAll('#samples figure')];
+  const figures = [...document.querySelectorAll('#samples > figure')];
   const output = document.querySelector('#samples output');
   const show = () => {
     figures.forEach((figure, i) => { figure.hidden = i !== Number(slider.value); });
