@@ -36,6 +36,13 @@ test.each<[string, RegExp]>([
   ['train image --data digits --engine warp', /there is no engine 'warp'/],
   ['sample', /missing required argument 'run'/],
   ['sample nowhere', /nowhere is no run/],
+  ['list nowhere', /nowhere cannot be looked into: there is nothing/],
+  ['compare nowhere', /name two runs or more, got nowhere alone/],
+  ['compare nowhere elsewhere', /nowhere is no run/],
+  ['init nowhere', /there is nothing at .*nowhere/],
+  ['completion csh', /Allowed choices are bash, zsh, fish, powershell/],
+  ['translate nowhere', /nowhere is no run/],
+  ['export nowhere --out x', /nowhere is no run/],
   ['resume nowhere', /nowhere is no run/],
   ['evaluate nowhere --count 3', /must be a whole number from 10 up/],
 ])('%s is a mistake, told in one line', async (words, message) => {
@@ -57,9 +64,17 @@ test.each([
   'train text --help',
   'oracle --help',
   'doctor --help',
+  'train audio --help',
+  'train multimodal --help',
+  'translate --help',
+  'export --help',
+  'init --help',
+  'list --help',
+  'compare --help',
+  'completion --help',
 ])("'%s' shows help with an example", async (words) => {
   expect(await main(words.split(' ').filter(Boolean))).toBe(0);
-  expect(out).toMatch(/Examples:\n {2}\$ polygan/);
+  expect(out).toMatch(/Examples:\n {2}\$ .*polygan/);
   expect(error).toBe('');
 });
 

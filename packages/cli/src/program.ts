@@ -1,12 +1,16 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import type { Finish } from './commands/command-context.js';
+import { compareCommand } from './commands/compare-command.js';
+import { completeCommand, completionCommand } from './commands/completion-command.js';
 import { dataCommand } from './commands/data-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
 import { exportCommand } from './commands/export-command.js';
 import { examples } from './commands/flags.js';
+import { initCommand } from './commands/init-command.js';
 import { interpolateCommand } from './commands/interpolate-command.js';
+import { listCommand } from './commands/list-command.js';
 import { oracleCommand } from './commands/oracle-command.js';
 import { resumeCommand } from './commands/resume-command.js';
 import { sampleCommand } from './commands/sample-command.js';
@@ -28,18 +32,23 @@ export function program(finish: Finish): Command {
       ),
     );
   const commands = [
+    initCommand,
+    dataCommand,
     trainCommand,
     resumeCommand,
     sampleCommand,
     translateCommand,
     interpolateCommand,
     evaluateCommand,
+    listCommand,
+    compareCommand,
     exportCommand,
-    dataCommand,
     oracleCommand,
     doctorCommand,
+    completionCommand,
   ];
   for (const command of commands) root.addCommand(command(finish));
+  root.addCommand(completeCommand(finish), { hidden: true });
   quietly(root);
   return root;
 }

@@ -5,6 +5,7 @@ import { Run, writeReport } from '@polygan/core/node';
 import { isJoint } from '../modalities/joint-model.js';
 import { hasWays } from '../modalities/latent-ways.js';
 import type { AnyBatch, AnyModel, AnySamples } from '../modalities/modality-commands.js';
+import { EventFile } from '../tensorboard/event-file.js';
 import { commandName } from '../terminal/command-name.js';
 import { counted, duration, figure, shellWord } from '../terminal/format.js';
 import type { Interruption } from '../terminal/interruption.js';
@@ -18,6 +19,8 @@ export interface FollowedTraining {
   readonly model: AnyModel<AnySamples, AnyBatch>;
   readonly output: Output;
   readonly interruption: Interruption;
+  /** Whether to write what TensorBoard reads. */
+  readonly tensorBoard: boolean;
 }
 
 /** Exit code of a command that Ctrl-C ended, as shells expect it. */
@@ -29,7 +32,8 @@ const INTERRUPTED = 130;
  * @returns the exit code
  */
 export async function followTraining(reports: AsyncGenerator<TrainReport>, followed: FollowedTraining): Promise<number> {
-  const { noun, output, interruption } = followed;
+  const { directory, noun, output, interruption, tensorBoard } = followed;
+  const events = tensorBoard ? new EventFile(directory) : undefined;
   const progress = showProgress(output);
   const told = new Set<string>();
   let last: TrainReport | undefined;
@@ -38,6 +42,7 @@ export async function followTraining(reports: AsyncGenerator<TrainReport>, follo
     for await (const report of reports) {
       last = report;
       output.data({ event: 'report', ...report });
+      await events?.append(report);
       progress.update(report.progress, progressText(report, noun));
       for (const { cause, message } of report.warnings) {
         if (told.has(cause)) continue;

@@ -1,10 +1,13 @@
-import { integer, nested, oneOf, optional, positiveInteger, resolveOptions, string } from '@polygan/core';
+import { boolean, integer, nested, oneOf, optional, positiveInteger, resolveOptions, string } from '@polygan/core';
 import type { RecordingOptions } from '@polygan/core/node';
 import type { Section } from '../settings/settings.js';
 
 /** What a run keeps, and how often; the section `recording` of the settings. */
 export type Recording = Required<Pick<RecordingOptions, 'previewEvery' | 'previewCount' | 'checkpointEvery' | 'keep'>> &
-  Pick<RecordingOptions, 'best'>;
+  Pick<RecordingOptions, 'best'> & {
+    /** Whether there is an event file for TensorBoard. */
+    readonly tensorBoard: boolean;
+  };
 
 /**
  * The section `recording` with its defaults.
@@ -18,6 +21,7 @@ export function resolveRecording(given: Section, training: Section): Recording {
     previewCount: integer({ min: 1, max: 1024, default: 64 }),
     checkpointEvery: positiveInteger({ default: 500 }),
     keep: positiveInteger({ default: 2 }),
+    tensorBoard: boolean({ default: false }),
     best: optional(nested({ metric: string(), goal: oneOf(['lowest', 'highest']) })),
   });
 }

@@ -66,6 +66,7 @@ export async function resume(directory: string, flags: ResumeFlags, output: Outp
       model,
       output,
       interruption,
+      tensorBoard: kept.tensorBoard,
     });
     model.dispose();
     return exitCode;

@@ -1,5 +1,19 @@
 import { InvalidArgumentError, Option } from 'commander';
 
+/** What may follow a flag beside files, for shells to complete; what is checked at once has commander's `choices` instead. */
+const KNOWN = new WeakMap<object, readonly string[]>();
+
+/** The same flag, with values that shells propose. */
+export function proposing(option: Option, values: readonly string[]): Option {
+  KNOWN.set(option, values);
+  return option;
+}
+
+/** The values to propose for a flag. */
+export function proposedFor(option: Option): readonly string[] {
+  return option.argChoices ?? KNOWN.get(option) ?? [];
+}
+
 /** Parses a whole number from `least` on. */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
@@ -29,11 +43,17 @@ function repeated(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, text];
 }
 
+const ENGINES = ['tensorflow-gpu', 'onnx', 'tensorflow', 'webgpu', 'wasm'];
+
 /** Each command makes its own: commander keeps values in them. */
 export const jsonFlag = () => new Option('--json', 'print JSON and nothing else on standard output');
 export const seedFlag = (decides: string) => new Option('--seed <n>', decides).argParser(wholeNumber(0)).default(0);
 export const engineFlag = (fallback: string) =>
-  new Option('--engine <name>', `auto, tensorflow-gpu, onnx, tensorflow, webgpu, wasm or cpu (default: ${fallback})`);
+  proposing(new Option('--engine <name>', `auto, ${ENGINES.join(', ')} or cpu (default: ${fallback})`), [
+    'auto',
+    ...ENGINES,
+    'cpu',
+  ]);
 export const threadsFlag = () =>
   new Option('--threads <n>', 'threads that one operation may use (default: as many as there are cores)').argParser(
     wholeNumber(1),

@@ -9,8 +9,9 @@ export function trainAudioCommand(finish: Finish): Command {
     {
       kind: 'audio',
       nouns: 'sounds',
-      sources: 'spoken-digits, drums, or a folder of WAV, FLAC, MP3, Ogg or Opus files',
-      models: 'waveGan, specGan or audioVae (default: waveGan)',
+      sources: 'a folder of WAV, FLAC, MP3, Ogg or Opus files',
+      readyMade: ['spoken-digits', 'drums'],
+      models: ['waveGan', 'specGan', 'audioVae'],
       own: [
         new Option(
           '--length <n>',
@@ -36,7 +37,7 @@ export function trainAudioCommand(finish: Finish): Command {
       ],
       settings: 'model.width=16, data.classes=none, recording.previewEvery=100',
       examples: [
-        'polygan data audio ./drums',
+        'polygan data ./drums',
         'polygan train audio --data ./drums --minutes 60',
         'polygan train audio --data ./digits --conditional --clusters 80 --out digits-run',
         'polygan train audio --data ./birdsong --slices random --length 16384 --sample-rate 16000',

@@ -9,8 +9,9 @@ export function trainImageCommand(finish: Finish): Command {
     {
       kind: 'image',
       nouns: 'pictures',
-      sources: 'digits, fashion-mnist, fake, a folder of pictures, IDX files or CIFAR-10',
-      models: 'dcgan, residualGan or imageVae (default: dcgan)',
+      sources: 'a folder of pictures, IDX files or CIFAR-10',
+      readyMade: ['digits', 'fashion-mnist', 'fake'],
+      models: ['dcgan', 'residualGan', 'imageVae'],
       own: [
         new Option('--size <pixels>', 'width and height of the pictures (default: as the data are; 64 for a folder)').argParser(
           wholeNumber(1),

@@ -8,8 +8,9 @@ export function trainMultimodalCommand(finish: Finish): Command {
     {
       kind: 'multimodal',
       nouns: 'things in several forms (picture, sound, words)',
-      sources: 'digits, faces, or a folder with metadata.jsonl, whose lines have image_file_name, audio_file_name, text, label',
-      models: 'multimodalGan or multimodalVae (default: multimodalGan)',
+      sources: 'a folder with metadata.jsonl, whose lines have image_file_name, audio_file_name, text, label',
+      readyMade: ['digits', 'faces'],
+      models: ['multimodalGan', 'multimodalVae'],
       own: [],
       conditional: false,
       batch: 32,

@@ -9,9 +9,11 @@ export function trainTextCommand(finish: Finish): Command {
     {
       kind: 'text',
       nouns: 'texts',
-      sources: 'names, sentences, a file with a text on each line, a .csv or .jsonl table, or a folder of .txt files',
-      models:
-        'rnn: recurrent language model; cnn: convolutional one; seqgan: SeqGAN; latent: GAN with a latent space; vae: sequence VAE (default: rnn)',
+      sources: 'a file with a text on each line, a .csv or .jsonl table, or a folder of .txt files',
+      readyMade: ['names', 'sentences'],
+      models: ['rnn', 'cnn', 'seqgan', 'latent', 'vae'],
+      aboutModels:
+        'rnn: recurrent language model; cnn: convolutional one; seqgan: SeqGAN; latent: GAN with a latent space; vae: sequence VAE',
       steps: 'as long as the model takes, else 10000',
       own: [
         new Option('--tokens <kind>', 'what texts are made of (default: words where they are spaced, else characters)').choices([

@@ -1,7 +1,7 @@
 import type { AnyModality } from '../modalities/modality-commands.js';
 
 const LOOP = ['steps', 'minutes', 'until', 'batchSize', 'seed', 'reportEvery'];
-const RECORDING = ['previewEvery', 'previewCount', 'checkpointEvery', 'keep'];
+const RECORDING = ['previewEvery', 'previewCount', 'checkpointEvery', 'keep', 'tensorBoard'];
 
 /** The names of all settings inside the sections, as `--set` takes them, for a modality's default model. */
 export function settingNames({ models }: AnyModality): string[] {

@@ -57,6 +57,7 @@ const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIO
   flip: [['data', 'flip']],
   augment: [['training', 'augment']],
   batch: [['training', 'batchSize']],
+  tensorboard: [['recording', 'tensorBoard']],
   steps: [['training', 'steps']],
   minutes: [['training', 'minutes']],
   seed: [
