@@ -66,7 +66,8 @@ export class OnnxBackend extends KernelBackend {
     this.options = resolveOptions(options);
     this.recorder = new Recorder(this.options);
     // Blocked convolution exists on the CPU only.
-    this.graph = new GraphBuilder(this.recorder, usesCpu(this.options) ? blockSize() : 0);
+    const isOnCpu = usesCpu(this.options);
+    this.graph = new GraphBuilder(this.recorder, isOnCpu ? blockSize() : 0, isOnCpu);
     this.#storage = new DataStorage(this, engine());
   }
 

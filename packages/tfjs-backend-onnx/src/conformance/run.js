@@ -1,5 +1,6 @@
 /**
- * Runs tfjs-core's own tests, which its npm package ships, on a backend: `node src/conformance/run.js [onnx|cpu] [names]`.
+ * Runs tfjs-core's own tests, which its npm package ships, on a backend: `node src/conformance/run.js [onnx|cpu|PROVIDER] [names]`, where PROVIDER
+ * is one of ONNX Runtime's execution providers, such as `webgpu`, and `names` a regular expression for the names of tests.
  *
  * The tests are written against tfjs-core's ES modules, which Node cannot load as they are, so tests, tfjs-core and the
  * backend are bundled into one file first. Exits with 1 if a test fails that `expectations.js` does not know.
@@ -17,10 +18,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const [, , backend = 'onnx', only] = process.argv;
 const core = dirname(require.resolve('@tensorflow/tfjs-core/dist/index.js'));
 const cpu = dirname(require.resolve('@tensorflow/tfjs-backend-cpu/dist/index.js'));
-const importBackend = {
-  onnx: `import '${join(here, '../index.ts')}';`,
-  cpu: `import '${join(cpu, 'index.js')}';`,
-}[backend];
+const onnx = join(here, '../index.ts');
+const importBackend =
+  { onnx: `import '${onnx}';`, cpu: `import '${join(cpu, 'index.js')}';` }[backend] ??
+  `import { registerOnnxBackend } from '${onnx}'; registerOnnxBackend({ name: '${backend}', executionProviders: ['${backend}', 'cpu'] });`;
 
 const setup = `
 import { setTestEnvs } from '${join(core, 'jasmine_util.js')}';

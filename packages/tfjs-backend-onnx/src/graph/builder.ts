@@ -16,10 +16,12 @@ export type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' |
 export class GraphBuilder {
   /**
    * @param blockSize channels in a block of the runtime's blocked convolution, or 0 where it has none.
+   * @param isOnCpu does the runtime compute on the CPU? Some operators of other devices are wrong.
    */
   constructor(
     private readonly recorder: Recorder,
     readonly blockSize: number,
+    readonly isOnCpu: boolean,
   ) {}
 
   /** Any operator, with the shape and type of its result. */

@@ -10,6 +10,13 @@ import { Session } from './session.js';
 /** A large graph that so many runs did without gives its memory back. */
 const RUNS_AWAKE = 64;
 
+/**
+ * What of the runtime's optimizations does harm. On the CPU, moving transposes: it would move a gradient's transposition behind the
+ * optimizer's passes, and so to the moments and the weights as well. Elsewhere, making padding part of a convolution, since some of
+ * them forget it (kernels/convolution/general.ts).
+ */
+const unwantedOptimizer = (options: ResolvedOptions): string => (usesCpu(options) ? 'TransposeOptimizer' : 'Pad_Fusion');
+
 /** A session and the number of the run that used it last. */
 interface Entry {
   session: Session;
@@ -38,8 +45,7 @@ export class SessionCache {
       graphOptimizationLevel: 'basic',
       // Laying all memory out beforehand makes the arena much larger, and no run faster.
       enableMemPattern: false,
-      // It would move a gradient's transposition behind the optimizer's passes, and so to the moments and the weights as well.
-      ...(usesCpu(options) && { extra: { optimization: { disable_specified_optimizers: 'TransposeOptimizer' } } }),
+      extra: { optimization: { disable_specified_optimizers: unwantedOptimizer(options) } },
       logSeverityLevel: 3,
       ...options.sessionOptions,
     };

@@ -24,6 +24,10 @@ const convolutions: Case[] = [
   [[2, 5, 5, 16], [1, 1, 16, 16], 1, 'same', 1],
   [[2, 6, 6, 16], [1, 1, 16, 16], 2, 'valid', 1],
   [[1, 10, 10, 16], [5, 5, 16, 16], 3, 'same', 1],
+  // The filter's gradient in parts of the filter.
+  [[2, 6, 6, 64], [4, 4, 64, 16], 2, 'same', 1],
+  // As large as the filter, with zeros after it only.
+  [[2, 2, 2, 3], [2, 2, 3, 5], 1, 'same', 1],
 ];
 
 describe('convolution', () => {
@@ -47,6 +51,18 @@ describe('convolution', () => {
         ),
       )([x, w]);
       return [y, dx!, dw!];
+    });
+  });
+
+  it('of much: the gradient of the filter, in parts of the batch too', async () => {
+    await expectSame(() => {
+      const x = sample([2, 96, 96, 32]) as tf.Tensor4D;
+      const convolve = (w: tf.Tensor) =>
+        tf
+          .conv2d(x, w as tf.Tensor4D, 1, 'same')
+          .mul(sample([2, 96, 96, 16], 3))
+          .sum();
+      return tf.grad(convolve)(sample([3, 3, 32, 16], 2));
     });
   });
 

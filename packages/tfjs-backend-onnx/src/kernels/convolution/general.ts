@@ -31,8 +31,35 @@ function depthwiseFilter(g: GraphBuilder, filter: GraphNode): GraphNode {
   return g.reshape(turned, [filter.shape[rank - 2]! * filter.shape[rank - 1]!, 1, ...filter.shape.slice(0, -2)]);
 }
 
+/**
+ * A depthwise filter as one between all channels, [...space, inputs, inputs * multiplier], zero where they have nothing to do with each
+ * other. The `webgpu` provider's transposed convolution of each channel alone gives wrong numbers.
+ */
+function denseFilter(g: GraphBuilder, filter: GraphNode): GraphNode {
+  const [inputs, multiplier] = filter.shape.slice(-2) as [number, number];
+  const space = filter.shape.slice(0, -2);
+  const own = g.table(`own,${inputs}`, 'float32', [inputs, inputs, 1], () =>
+    Array.from({ length: inputs * inputs }, (_, place) => (place % (inputs + 1) === 0 ? 1 : 0)),
+  );
+  const each = g.mul(g.reshape(filter, [...space, 1, inputs, multiplier]), own);
+  return g.reshape(each, [...space, inputs, inputs * multiplier]);
+}
+
+/** ONNX Runtime's `webgpu` provider forgets the zeros after an input that is as large as the filter, if there are none before it. */
+const isPaddingForgotten = ({ axes }: Geometry): boolean =>
+  axes.every(({ input, filter, before }) => filter === input && before === 0) && axes.some(({ after }) => after > 0);
+
+const padEnd = (g: GraphBuilder, x: GraphNode, { axes }: Geometry): GraphNode =>
+  g.pad(x, [0, ...axes.map(() => 0), 0], [0, ...axes.map(({ after }) => after), 0]);
+
+const withoutEnd = (geometry: Geometry): Geometry => ({
+  ...geometry,
+  axes: geometry.axes.map((axis) => ({ ...axis, input: axis.input + axis.after, after: 0 })),
+});
+
 /** Convolution by ONNX's operator. */
 export function convolve(g: GraphBuilder, x: GraphNode, filter: GraphNode, geometry: Geometry, depthwise = false): GraphNode {
+  if (isPaddingForgotten(geometry)) return convolve(g, padEnd(g, x, geometry), filter, withoutEnd(geometry), depthwise);
   const { batch, axes, inputChannels, outputChannels } = geometry;
   const weights = depthwise ? depthwiseFilter(g, filter) : filterOutputsFirst(g, filter);
   const shape = [batch, outputChannels, ...axes.map(({ output }) => output)];
@@ -48,6 +75,7 @@ export function inputGradient(
   geometry: Geometry,
   depthwise = false,
 ): GraphNode {
+  if (depthwise && !g.isOnCpu) return inputGradient(g, dy, denseFilter(g, filter), geometry);
   const { batch, axes, inputChannels } = geometry;
   const weights = depthwise ? depthwiseFilter(g, filter) : filterOutputsFirst(g, filter);
   const shape = [batch, inputChannels, ...axes.map(({ input }) => input)];
