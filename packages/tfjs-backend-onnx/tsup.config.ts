@@ -1,3 +1,3 @@
 import { library } from '@polygan/tooling/tsup';
 
-export default library({ index: 'src/index.ts' });
+export default library({ index: 'src/index.ts', export: 'src/export/index.ts' });

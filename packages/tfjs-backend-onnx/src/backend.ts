@@ -60,14 +60,15 @@ export class OnnxBackend extends KernelBackend {
   readonly recorder: Recorder;
   readonly #storage: DataStorage<Stored>;
 
-  constructor(options: OnnxBackendOptions = {}) {
+  /** @param isPortable records what any runtime of ONNX can run, for files that leave this one */
+  constructor(options: OnnxBackendOptions = {}, isPortable = false) {
     super();
     loadRuntime();
     this.options = resolveOptions(options);
     this.recorder = new Recorder(this.options);
     // Blocked convolution exists on the CPU only.
     const isOnCpu = usesCpu(this.options);
-    this.graph = new GraphBuilder(this.recorder, isOnCpu ? blockSize() : 0, isOnCpu);
+    this.graph = new GraphBuilder(this.recorder, isOnCpu && !isPortable ? blockSize() : 0, isOnCpu, isPortable);
     this.#storage = new DataStorage(this, engine());
   }
 

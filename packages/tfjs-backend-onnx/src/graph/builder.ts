@@ -17,11 +17,13 @@ export class GraphBuilder {
   /**
    * @param blockSize channels in a block of the runtime's blocked convolution, or 0 where it has none.
    * @param isOnCpu does the runtime compute on the CPU? Some operators of other devices are wrong.
+   * @param isPortable use ONNX's own operators only, and formulas that do not depend on how large a batch is.
    */
   constructor(
     private readonly recorder: Recorder,
     readonly blockSize: number,
     readonly isOnCpu: boolean,
+    readonly isPortable = false,
   ) {}
 
   /** Any operator, with the shape and type of its result. */
@@ -68,7 +70,7 @@ export class GraphBuilder {
 
   /** The product. Small factors of a large tensor, such as a number for each channel, are multiplied with each other first. */
   mul(a: GraphNode, b: GraphNode): GraphNode {
-    const factors = scaledBy(a, b) ?? scaledBy(b, a);
+    const factors = this.isPortable ? null : (scaledBy(a, b) ?? scaledBy(b, a));
     return factors
       ? this.elementwise('Mul', factors.large, this.mul(factors.small, factors.other))
       : this.elementwise('Mul', a, b);
@@ -193,7 +195,7 @@ export class GraphBuilder {
   reduce(operator: Reduction, x: GraphNode, axes: readonly number[], keepDims = false): GraphNode {
     if (axes.length === 0 && operator !== 'ReduceSumSquare') return x;
     const shape = reducedShape(x.shape, axes, keepDims);
-    const scaled = operator === 'ReduceSum' ? constantFactor(x, axes) : null;
+    const scaled = operator === 'ReduceSum' && !this.isPortable ? constantFactor(x, axes) : null;
     if (scaled) {
       const factor = keepDims
         ? scaled.factor
@@ -222,7 +224,7 @@ export class GraphBuilder {
     const leading = broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
     const shape = [...leading, rows, columns];
     if (!transposeA && !transposeB) return this.op('MatMul', [a, b], shape, a.dtype);
-    if (a.dtype !== 'float32')
+    if (a.dtype !== 'float32' || this.isPortable)
       return this.op('MatMul', [this.#swapLast(a, transposeA), this.#swapLast(b, transposeB)], shape, a.dtype);
     // The runtime reads a transposed left side once for each block of columns; where the right side is much larger, that is dear.
     if (transposeA && elementsOf(a) * 8 <= elementsOf(b)) return this.matMul(this.#swapLast(a, true), b, false, transposeB);

@@ -11,15 +11,15 @@ export interface ModelNode {
   attributes: Attributes;
 }
 
-/** Element types of a model. `bfloat16` is that of an output that nothing reads (unread-output.ts). */
-type ModelDataType = GraphDataType | 'bfloat16';
+/** Element types of a model. `bfloat16` is that of an output that nothing reads (unread-output.ts); files have weights in `float16` and `uint8`. */
+export type ModelDataType = GraphDataType | 'bfloat16' | 'float16' | 'uint8';
 
 /** A named value with its type and shape. */
 export interface ModelValue {
   name: string;
   dtype: ModelDataType;
-  /** Extents; null for one that the runtime is not told. */
-  shape: ReadonlyArray<number | null>;
+  /** Extents; null for one that the runtime is not told, a name for one that the caller chooses. */
+  shape: ReadonlyArray<number | string | null>;
 }
 
 /** A constant of a model. */
@@ -36,16 +36,38 @@ export interface Model {
   outputs: readonly ModelValue[];
 }
 
-const IR_VERSION = 10;
-/** Operator sets by domain. */
-const OPERATOR_SETS: ReadonlyArray<readonly [domain: string, version: number]> = [
-  ['', 21],
-  ['com.microsoft', 1],
-  ['com.microsoft.nchwc', 1],
-];
+/** What a model says of itself. */
+export interface ModelHeader {
+  /** Version of the file format. */
+  irVersion: number;
+  /** Operator sets by domain. */
+  operatorSets: ReadonlyArray<readonly [domain: string, version: number]>;
+  producer?: string;
+  /** Anything else, by name. */
+  metadata?: Readonly<Record<string, string>>;
+}
+
+/** Of graphs that run here and now. */
+const OWN_HEADER: ModelHeader = {
+  irVersion: 10,
+  operatorSets: [
+    ['', 21],
+    ['com.microsoft', 1],
+    ['com.microsoft.nchwc', 1],
+  ],
+};
 
 /** onnx.TensorProto.DataType */
-const TENSOR_TYPE: Record<ModelDataType, number> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11, bfloat16: 16 };
+const TENSOR_TYPE: Record<ModelDataType, number> = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+  bfloat16: 16,
+};
 /** The number by which ONNX knows an element type, as the attribute `to` of Cast wants it. */
 export const onnxType = (dtype: GraphDataType): number => TENSOR_TYPE[dtype];
 
@@ -53,11 +75,19 @@ export const onnxType = (dtype: GraphDataType): number => TENSOR_TYPE[dtype];
 const ATTRIBUTE_TYPE = { float: 1, integer: 2, string: 3, integers: 7 };
 
 /** Encodes a model as an onnx.ModelProto. Field numbers are those of onnx.proto. */
-export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
+export function encodeModel(model: Model, header: ModelHeader = OWN_HEADER): Uint8Array<ArrayBuffer> {
+  const { irVersion, operatorSets, producer, metadata = {} } = header;
   const proto = new ProtobufWriter();
-  proto.integer(1, IR_VERSION);
+  proto.integer(1, irVersion);
+  if (producer) proto.string(2, producer);
   proto.message(7, (graph) => writeGraph(graph, model));
-  for (const [domain, version] of OPERATOR_SETS) {
+  for (const [key, value] of Object.entries(metadata)) {
+    proto.message(14, (entry) => {
+      entry.string(1, key);
+      entry.string(2, value);
+    });
+  }
+  for (const [domain, version] of operatorSets) {
     proto.message(8, (operatorSet) => {
       operatorSet.string(1, domain);
       operatorSet.integer(2, version);
@@ -114,8 +144,13 @@ function writeValue(message: ProtobufWriter, { name, dtype, shape }: ModelValue)
     type.message(1, (tensorType) => {
       tensorType.integer(1, TENSOR_TYPE[dtype]);
       tensorType.message(2, (tensorShape) => {
-        for (const extent of shape) tensorShape.message(1, (dimension) => extent !== null && dimension.integer(1, extent));
+        for (const extent of shape) tensorShape.message(1, (dimension) => writeExtent(dimension, extent));
       });
     });
   });
+}
+
+function writeExtent(dimension: ProtobufWriter, extent: number | string | null): void {
+  if (typeof extent === 'number') dimension.integer(1, extent);
+  if (typeof extent === 'string') dimension.string(2, extent);
 }

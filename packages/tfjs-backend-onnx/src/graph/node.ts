@@ -44,3 +44,13 @@ export class ConstantNode extends GraphNode {
     super('Constant', [], {}, shape, dtype, 'Constant');
   }
 }
+
+/** An input of a graph that is captured: whoever runs it gives the values. */
+export class PlaceholderNode extends GraphNode {
+  constructor(shape: readonly number[], dtype: GraphDataType) {
+    super('Input', [], {}, shape, dtype, 'Input');
+    // Nodes without values are work that was never done.
+    this.values = new Uint8Array(0);
+    this.shared = true;
+  }
+}

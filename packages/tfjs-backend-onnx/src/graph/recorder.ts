@@ -2,7 +2,7 @@ import type { ResolvedOptions } from '../options.js';
 import { BufferPool } from '../runtime/buffer-pool.js';
 import { SessionCache } from '../runtime/session-cache.js';
 import { explainFailure } from './failure.js';
-import { GraphNode } from './node.js';
+import { GraphNode, PlaceholderNode } from './node.js';
 import { PhaseLock } from './phase-lock.js';
 import { Segment } from './segment.js';
 import type { Attributes, GraphDataType, GraphValues } from './types.js';
@@ -20,6 +20,8 @@ export class Recorder {
   #kernel = '';
   /** A failure of a run that nobody was waiting for. */
   #failure: Error | null = null;
+  /** Work is being captured, which never runs. */
+  #capturing = false;
 
   constructor(options: ResolvedOptions) {
     this.sessions = new SessionCache(options);
@@ -29,7 +31,7 @@ export class Recorder {
   /** Begins a kernel: from here on nodes are recorded in its name. Runs first, if enough is recorded. */
   beginKernel(name: string): void {
     this.#throwFailure();
-    if (this.#phase.isDue(name, this.#segment.nodes.length)) this.flush();
+    if (!this.#capturing && this.#phase.isDue(name, this.#segment.nodes.length)) this.flush();
     this.#kernel = name;
   }
 
@@ -62,6 +64,7 @@ export class Recorder {
   /** The values of a node, now. They are the caller's to keep, and not to change. */
   read(node: GraphNode): GraphValues {
     this.#throwFailure();
+    if (node instanceof PlaceholderNode) throw this.#valueWanted();
     if (!node.values && !node.failure) this.flush();
     if (!node.values) throw node.failure ?? new Error(`A value of kernel ${node.kernel} was never computed`);
     node.shared = true;
@@ -74,10 +77,27 @@ export class Recorder {
     if (node.segment !== this.#segment.id) this.#recycle(node);
   }
 
+  /**
+   * Records what `f` does into a segment of its own, which is not run.
+   *
+   * @throws if `f` asks for a value that would have to be computed
+   */
+  capture<Result>(f: (segment: Segment) => Result): Result {
+    this.flush();
+    this.#capturing = true;
+    try {
+      return f(this.#segment);
+    } finally {
+      this.#capturing = false;
+      this.#segment = new Segment();
+    }
+  }
+
   /** Runs all that is recorded and still held. */
   flush(): void {
     const segment = this.#segment;
     if (segment.nodes.length === 0) return;
+    if (this.#capturing) throw this.#valueWanted();
     this.#segment = new Segment();
     const outputs = segment.nodes.filter((node) => node.holders > 0);
     try {
@@ -124,6 +144,13 @@ export class Recorder {
         this.#failure = error as Error;
       }
     });
+  }
+
+  #valueWanted(): Error {
+    const kernel = this.#kernel || 'none';
+    return new Error(
+      `A value was read while a graph was captured, which computes nothing (last kernel: ${kernel}). Either the program reads a tensor, or this kernel runs outside graphs`,
+    );
   }
 
   #throwFailure(): void {

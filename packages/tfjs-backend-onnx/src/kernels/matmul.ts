@@ -60,7 +60,7 @@ export const matmul: readonly RecordedKernel[] = [
   recorded(
     '_FusedMatMul',
     (g, { a, b, bias, preluActivationWeights }, { transposeA, transposeB, activation, leakyreluAlpha }) => {
-      const withBias = bias && !transposeA && !transposeB ? productWithBias(g, a!, b!, bias) : null;
+      const withBias = bias && !transposeA && !transposeB && !g.isPortable ? productWithBias(g, a!, b!, bias) : null;
       const product = withBias ?? g.matMul(a!, b!, transposeA, transposeB);
       const rest = withBias ? undefined : bias;
       return finish(g, product, { bias: rest, activation, preluActivationWeights, leakyreluAlpha });

@@ -29,6 +29,7 @@ function convolution2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, geometr
 }
 
 function inputGradient2d(g: GraphBuilder, dy: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
+  if (g.isPortable) return inputGradient(g, dy, filter, geometry);
   return (
     inputGradientByMatrix(g, dy, filter, geometry) ??
     inputGradientByPhases(g, dy, filter, geometry) ??
