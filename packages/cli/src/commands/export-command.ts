@@ -9,11 +9,20 @@ export function exportCommand(finish: Finish): Command {
     .description('write the model of a run without all else: for others, who sample from it, and for web pages')
     .argument('<run>', 'a run folder')
     .requiredOption('--out <folder>', 'where to write it')
+    .addOption(
+      new Option('--to <format>', 'tfjs for web pages and polygan itself, onnx for any ONNX runtime, safetensors for the weights')
+        .choices(['tfjs', 'onnx', 'safetensors'])
+        .default('tfjs'),
+    )
     .addOption(new Option('--bits <n>', 'of each weight: fewer make smaller files').choices(['32', '16', '8']).default('32'))
     .addOption(jsonFlag())
     .addHelpText(
       'after',
-      examples('polygan export runs/digits-1 --out digits-model --bits 16', 'polygan sample digits-model --count 16'),
+      examples(
+        'polygan export runs/digits-1 --out digits-model --bits 16',
+        'polygan sample digits-model --count 16',
+        'polygan export runs/digits-1 --out digits-onnx --to onnx',
+      ),
     )
     .action(async (run: string, { json, bits, ...flags }) => {
       const { exportModel } = await import('../actions/export.js');

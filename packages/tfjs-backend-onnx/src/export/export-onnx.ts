@@ -26,7 +26,7 @@ export interface FunctionExportOptions {
 export interface ExportableModel {
   readonly inputs: ReadonlyArray<{ readonly name: string; readonly shape: ReadonlyArray<number | null>; readonly dtype: string }>;
   readonly outputs: ReadonlyArray<{ readonly name: string }>;
-  readonly weights: ReadonlyArray<{ readonly name: string; read(): Tensor }>;
+  readonly weights: ReadonlyArray<{ readonly originalName: string; read(): Tensor }>;
   // biome-ignore lint/suspicious/noExplicitAny: of its many kinds of arguments tensors are the one
   apply(inputs: any, options?: any): any;
 }
@@ -84,7 +84,7 @@ export function exportModel(model: ExportableModel, options: ModelExportOptions 
     const { shape, dtype } = model.inputs[i]!;
     return [name, { shape, dtype: dtype === 'int32' ? 'int32' : 'float32' }];
   });
-  const names = new Map(model.weights.map((weight) => [weight.read(), weight.name]));
+  const names = new Map(model.weights.map((weight) => [weight.read(), weight.originalName]));
   return exportFunction(
     (given) => {
       const tensors = inputNames.map((name) => given[name]!);

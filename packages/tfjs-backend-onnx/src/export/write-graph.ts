@@ -42,8 +42,13 @@ class GraphFile {
     private readonly inputs: Readonly<Record<string, ExportInput>>,
     private readonly options: FileOptions,
   ) {
-    const { names } = options;
-    this.#valueNames = graph.values.map(({ input, node }, position) => input ?? names.get(node) ?? `value_${position}`);
+    const taken = new Set<string>();
+    this.#valueNames = graph.values.map(({ input, node }, position) => {
+      const wanted = input ?? options.names.get(node) ?? `value_${position}`;
+      const name = taken.has(wanted) ? `${wanted}_${position}` : wanted;
+      taken.add(name);
+      return name;
+    });
     this.#outputNames = new Map(Object.entries(graph.outputs).map(([name, position]) => [position, name]));
   }
 

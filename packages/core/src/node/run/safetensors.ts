@@ -1,13 +1,24 @@
+import { Float16Array } from '@petamoriken/float16';
 import type { StoredTensor } from '../../training/state.js';
 
-const CODES = { float32: 'F32', int32: 'I32', bool: 'BOOL' } as const;
+/** A tensor of a file: one of a model, or its numbers in half precision, as bits. */
+export type SafeTensor =
+  | StoredTensor
+  | { readonly shape: readonly number[]; readonly dtype: 'float16'; readonly values: Uint16Array };
+
+const CODES = { float32: 'F32', float16: 'F16', int32: 'I32', bool: 'BOOL' } as const;
 
 /**
  * Named tensors in the safetensors format: eight bytes with the length of a JSON header, the header, then the values one after another,
  * little-endian. Python's `safetensors` opens it.
+ *
+ * @param metadata kept in the header, by name
  */
-export function encodeSafetensors(tensors: Readonly<Record<string, StoredTensor>>): Uint8Array {
-  const header: Record<string, { dtype: string; shape: readonly number[]; data_offsets: [number, number] }> = {};
+export function encodeSafetensors(
+  tensors: Readonly<Record<string, SafeTensor>>,
+  metadata?: Readonly<Record<string, string>>,
+): Uint8Array {
+  const header: Record<string, object> = metadata ? { __metadata__: metadata } : {};
   let size = 0;
   for (const [name, { values, shape, dtype }] of Object.entries(tensors)) {
     header[name] = { dtype: CODES[dtype], shape, data_offsets: [size, size + values.byteLength] };
@@ -28,9 +39,9 @@ export function encodeSafetensors(tensors: Readonly<Record<string, StoredTensor>
 }
 
 /**
- * The tensors of a safetensors file, in the order of their names' first appearance.
+ * The tensors of a safetensors file, in the order of their names' first appearance. Half precision becomes float32.
  *
- * @throws if the bytes are no safetensors file, or hold another type than F32, I32 and BOOL
+ * @throws if the bytes are no safetensors file, or hold another type than F32, F16, I32 and BOOL
  */
 export function decodeSafetensors(file: Uint8Array): Record<string, StoredTensor> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -48,9 +59,11 @@ export function decodeSafetensors(file: Uint8Array): Record<string, StoredTensor
     // A copy starts at an offset that every element type allows. (A Buffer's own slice would be a view of the whole file.)
     const { buffer } = new Uint8Array(data.subarray(...entry.data_offsets));
     if (entry.dtype === 'F32') tensors[name] = { dtype: 'float32', shape: entry.shape, values: new Float32Array(buffer) };
+    else if (entry.dtype === 'F16')
+      tensors[name] = { dtype: 'float32', shape: entry.shape, values: new Float32Array(new Float16Array(buffer)) };
     else if (entry.dtype === 'I32') tensors[name] = { dtype: 'int32', shape: entry.shape, values: new Int32Array(buffer) };
     else if (entry.dtype === 'BOOL') tensors[name] = { dtype: 'bool', shape: entry.shape, values: new Uint8Array(buffer) };
-    else throw new Error(`decodeSafetensors: tensor '${name}' has the type ${entry.dtype}; F32, I32 and BOOL can be read`);
+    else throw new Error(`decodeSafetensors: tensor '${name}' has the type ${entry.dtype}; F32, F16, I32 and BOOL can be read`);
   }
   return tensors;
 }
