@@ -37,8 +37,8 @@ const PROGRAMS = ['cli'];
 
 const NODE_GLOBALS = ['process', 'Buffer', 'require', '__dirname', '__filename'];
 const BUILTINS = new Set(builtinModules);
-/** Where packages begin: the library, its part for Node, a command. */
-const ENTRIES = ['src/index.ts', 'src/node/index.ts', 'src/bin.ts'];
+/** Where packages begin: the library, its part for Node, what it exports to files, a command. */
+const ENTRIES = ['src/index.ts', 'src/node/index.ts', 'src/export/index.ts', 'src/bin.ts'];
 const REQUIRED_ENTRIES = ['README.md', 'package.json', 'src/', 'tsconfig.json', 'tsup.config.ts'];
 const ALLOWED_ENTRIES = ['CHANGELOG.md', 'data/', 'models/', 'scripts/', 'vitest.config.ts'];
 const MOST_LINES = 400;

@@ -197,7 +197,7 @@ export class MultimodalVae implements MultimodalModel<MultimodalVaeTraining> {
     const point = tf.input({ shape: [this.latent.dimensions], name: 'shared' });
     const outputs = this.sides.map(({ decoder, givesLogits }) => {
       const output = decoder.apply(point) as tf.SymbolicTensor;
-      return givesLogits ? (tf.layers.softmax().apply(output) as tf.SymbolicTensor) : output;
+      return givesLogits ? (tf.layers.softmax({ axis: -1 }).apply(output) as tf.SymbolicTensor) : output;
     });
     return tf.model({ name: 'sampler', inputs: point, outputs });
   }

@@ -169,7 +169,8 @@ describe('a model', () => {
     const differences = [...exact!].map((value, i) => Math.abs(value - rounded![i]!));
     expect(Math.max(...differences)).toBeLessThan(off);
     expect(Math.max(...differences)).toBeGreaterThan(0);
-    tf.dispose([x, model]);
+    x.dispose();
+    model.dispose();
   });
 });
 

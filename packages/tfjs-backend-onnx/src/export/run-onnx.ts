@@ -25,7 +25,7 @@ export async function openOnnx(file: Uint8Array): Promise<OpenedOnnx> {
     async run(inputs) {
       const feeds: Record<string, OnnxTensor> = {};
       for (const [name, given] of Object.entries(inputs))
-        feeds[name] = new RuntimeTensor(given.dtype as 'float32', (await given.data()) as Float32Array, given.shape);
+        feeds[name] = new RuntimeTensor(given.dtype as 'float32', arrayOf(given.dtype, await given.data()), given.shape);
       const results = await session.run(feeds);
       return Object.fromEntries(
         Object.entries(results).map(([name, { data, dims, type }]) => [
@@ -36,4 +36,10 @@ export async function openOnnx(file: Uint8Array): Promise<OpenedOnnx> {
     },
     dispose: () => session.release(),
   };
+}
+
+/** Some backends hold numbers in arrays of another type, such as what was a truth value before. */
+function arrayOf(dtype: DataType, values: ArrayLike<number>): Float32Array {
+  if (dtype === 'float32') return Float32Array.from(values);
+  return (dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values)) as unknown as Float32Array;
 }
