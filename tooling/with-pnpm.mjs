@@ -1,6 +1,6 @@
 /**
  * Runs a task of the workspace on a machine that has only Node and npm: fetches the pnpm that package.json pins through npx, installs what the
- * lock file says, and runs the task. `node tooling/with-pnpm.mjs demo|test|test:browser|test:packed|test:learn|test:conformance|check|examples`.
+ * lock file says, and runs the task. `node tooling/with-pnpm.mjs demo|test|test:browser|test:packed|test:learn|test:conformance|check|examples|docs`.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -22,6 +22,7 @@ const TASKS = {
   'test:conformance': [['turbo', 'run', 'test:conformance', '--output-logs=full']],
   check: [['turbo', 'run', '//#lint', 'typecheck', 'package', '//#size', '--continue=dependencies-successful']],
   examples: [['turbo', 'run', 'examples']],
+  docs: [['typedoc', '--options', 'tooling/typedoc.json']],
 };
 
 const task = TASKS[process.argv[2]];

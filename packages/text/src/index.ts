@@ -1,3 +1,8 @@
+// The layers of our own, which tf.loadLayersModel knows from here on; package.json names these files among those with side effects.
+import './latent/straight-through.js';
+import './latent/token-decoder.js';
+import './seqgan/highway.js';
+
 export { type LanguageModel, type LanguageModelOptions, languageModel } from './language-models/language-model.js';
 export type { LikelihoodOptions } from './language-models/likelihood-method.js';
 export type { TokenNetwork, TokenState } from './language-models/token-network.js';

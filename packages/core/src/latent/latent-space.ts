@@ -25,6 +25,7 @@ export interface LatentDescription {
 /** The options of {@link normalLatent} and its kin. */
 export type LatentOptions = Pick<LatentDescription, 'classes' | 'clusters'>;
 
+/** How points are drawn from a latent space. */
 export interface LatentSampleOptions {
   /**
    * How much of the spread to keep, 0 to 1: less variety, more typical samples. Points are scaled towards 0, the mean, which for a normal
