@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { ROOT } from './pages.js';
 
 /** Every entry of every library of ours, such as `@polygan/core/node`. */
-export function entries(): string[] {
+function entries(): string[] {
   return readdirSync(path.join(ROOT, 'packages')).flatMap((folder) => {
     const { name, exports } = JSON.parse(readFileSync(path.join(ROOT, 'packages', folder, 'package.json'), 'utf8')) as {
       name: string;
