@@ -101,7 +101,7 @@ function describe(node: GraphNode) {
   return { name: valueName(node), dtype: node.dtype, shape: node.shape };
 }
 
-/** Extents of one are told: they decide how shapes are broadcast. */
+/** Without even its rank: what the runtime begins to infer it goes through with, which takes it longer than the graph's first runs. */
 function describeHidden(node: GraphNode): ModelValue {
-  return { ...describe(node), shape: node.shape.map((extent) => (extent > 1 ? null : extent)) };
+  return { ...describe(node), shape: null };
 }

@@ -18,8 +18,8 @@ export type ModelDataType = GraphDataType | 'bfloat16' | 'float16' | 'uint8';
 export interface ModelValue {
   name: string;
   dtype: ModelDataType;
-  /** Extents; null for one that the runtime is not told, a name for one that the caller chooses. */
-  shape: ReadonlyArray<number | string | null>;
+  /** Extents, a name for one that the caller chooses; null where the runtime is not told, not even how many. */
+  shape: ReadonlyArray<number | string> | null;
 }
 
 /** A constant of a model. */
@@ -143,6 +143,7 @@ function writeValue(message: ProtobufWriter, { name, dtype, shape }: ModelValue)
   message.message(2, (type) => {
     type.message(1, (tensorType) => {
       tensorType.integer(1, TENSOR_TYPE[dtype]);
+      if (!shape) return;
       tensorType.message(2, (tensorShape) => {
         for (const extent of shape) tensorShape.message(1, (dimension) => writeExtent(dimension, extent));
       });
@@ -150,7 +151,7 @@ function writeValue(message: ProtobufWriter, { name, dtype, shape }: ModelValue)
   });
 }
 
-function writeExtent(dimension: ProtobufWriter, extent: number | string | null): void {
+function writeExtent(dimension: ProtobufWriter, extent: number | string): void {
   if (typeof extent === 'number') dimension.integer(1, extent);
-  if (typeof extent === 'string') dimension.string(2, extent);
+  else dimension.string(2, extent);
 }

@@ -8,6 +8,8 @@ import { loadRuntime, type NativeSession } from './native.js';
 
 /** A graph that works in so little memory keeps it from its first run on. */
 const SMALL = 32 * 2 ** 20;
+/** A model of more bytes takes seconds to load, and is kept whatever it holds. */
+const SLOW = 2 ** 19;
 /** Runs of another graph after which it has proved to be one that comes again and again. */
 const TRIALS = 2;
 
@@ -59,7 +61,7 @@ export class Session {
     } catch (error) {
       if (!isRefusalToRead(error)) throw error;
     }
-    if (this.isLarge && this.#runs <= TRIALS) this.sleep();
+    if (this.isLarge && this.#compiled.model.byteLength < SLOW && this.#runs <= TRIALS) this.sleep();
     return results;
   }
 
