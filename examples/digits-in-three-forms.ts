@@ -53,9 +53,7 @@ const data = jointDataset({
 
 // Spectral normalisation goes with the hinge loss.
 const training = { minutes: Number(flags.minutes), batchSize: 32, modalities: { image: { loss: 'hinge' } } } as const;
-for await (const { step, metrics } of train(gan, data, training)) {
-  console.log(`step ${step}: ${(100 * metrics['accuracy/contrast']!).toFixed(0)} % of pairs told apart`);
-}
+for await (const { step, stage, metrics } of train(gan, data, training)) console.log(step, stage?.name, metrics);
 
 const out = flags.out ?? (await mkdtemp(path.join(tmpdir(), 'polygan-')));
 const write = async (name: string, { image, audio, text }: JointSamples) => {

@@ -66,7 +66,7 @@ const image = dcganParts({ size: 16, channels: 1, width: 16, latentDimensions: C
 const gan = multimodalGan({ modalities: { image, series: seriesParts(CODE + 8) }, codeDimensions: CODE });
 const data = jointDataset({ parts: { image: { dataset: charts }, series: { dataset: series } } });
 const options = { minutes: Number(flags.minutes), batchSize: 32, modalities: { image: { loss: 'hinge' } } } as const;
-for await (const { step, metrics } of train(gan, data, options)) console.log(step, metrics['accuracy/contrast']);
+for await (const { step, stage, metrics } of train(gan, data, options)) console.log(step, stage?.name, metrics);
 
 const { samples, present } = await data.batch(Array.from({ length: 200 }, (_, i) => i));
 const distance = (a: tf.Tensor, b: tf.Tensor) => tf.sqrt(tf.mean(tf.square(tf.sub(a, b))));

@@ -45,7 +45,7 @@ const files = jointFiles({ image: pictureFiles(), text: modalities.text.modality
 // Spectral normalisation goes with the hinge loss.
 const options = { minutes: Number(flags.minutes), batchSize: 32, modalities: { image: { loss: 'hinge' } } } as const;
 for await (const report of trainInRun(out, about, gan, data, options, { files, previewCount: 16 })) {
-  console.log(`step ${report.step}: ${(100 * report.metrics['accuracy/contrast']!).toFixed(0)} % of pairs told apart`);
+  console.log(report.step, report.stage?.name, report.metrics);
 }
 
 // Words ask for faces: the same words four times, four answers.

@@ -12,7 +12,19 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' } } });
 const run = freeFolder(path.join('runs', 'demo'));
 
-polygan('train', 'multimodal', '--data', 'digits', '--minutes', values.minutes, '--out', run);
+// Half of the usual time for reading: digits are soon told apart, and minutes are few.
+polygan(
+  'train',
+  'multimodal',
+  '--data',
+  'digits',
+  '--minutes',
+  values.minutes,
+  '--set',
+  'training.reading.steps=300',
+  '--out',
+  run,
+);
 polygan('sample', run, '--count', '48', '--out', path.join(run, 'made-up'));
 polygan('interpolate', run, '--count', '4', '--steps', '7', '--out', path.join(run, 'between'));
 polygan('translate', run, '--count', '10', '--out', path.join(run, 'translated'));

@@ -12,7 +12,15 @@ export { type ClassifierTrainingOptions, classifierAccuracy, classifierTraining 
 export { featuresOf, type SampleFeatures } from './features/features-of.js';
 export type { Augmentation, AugmentationSettings } from './gan/augmentation.js';
 export { type AutoencodingOptions, autoencodingSchema } from './gan/autoencoding-options.js';
-export { Gan, type GanAutoencoder, type GanNetworks, type GanParts, type Judgement, type JudgeOptions } from './gan/gan.js';
+export {
+  Gan,
+  type GanAutoencoder,
+  type GanNetworks,
+  type GanParts,
+  type Judgement,
+  type JudgeOptions,
+  type SampleReader,
+} from './gan/gan.js';
 export { type GanOptions, type GanPenaltyName, ganSchema, type ResolvedGanOptions } from './gan/gan-options.js';
 export { GanPenalty } from './gan/gan-penalty.js';
 export { correctGradients } from './gradients/correct-gradients.js';

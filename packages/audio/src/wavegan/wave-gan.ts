@@ -16,6 +16,7 @@ import {
   withDefaults,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { soundReader } from '../features/sound-reader.js';
 import { audioModality, type Sound } from '../sound.js';
 import { spectralEncoder } from './spectral-encoder.js';
 import { spectralReconstruction } from './spectral-reconstruction.js';
@@ -163,6 +164,7 @@ export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
       discriminator: () => waveDiscriminator(told, random.split('discriminator')),
       judgeInputs: (batch, random) => Array.from({ length: shuffleCount(resolved) }, () => shifts(batch, phaseShuffle, random)),
     },
+    reader: soundReader(resolved, random.split('reader')),
     training: { ...trainingOf(resolved), ...(resolved.encoder && { autoencoding: AUTOENCODING }) },
     ...(resolved.encoder && {
       autoencoder: {

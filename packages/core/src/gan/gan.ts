@@ -63,6 +63,14 @@ export interface GanAutoencoder {
   reconstruction(generator: tf.LayersModel): (inputs: tf.Tensor | tf.Tensor[], samples: tf.Tensor) => tf.Scalar;
 }
 
+/** How samples are read by models that join them with other forms of the same things. */
+export interface SampleReader {
+  /** `[batch, ...sampleShape]` to features `[batch, n]`. */
+  network(): tf.LayersModel;
+  /** Samples as they might be as well: moved, louder. What a reader sees of them while it learns. Borrows them; the caller owns the result. */
+  vary?(samples: tf.Tensor, random: Random): tf.Tensor;
+}
+
 /** What {@link Gan} is made of. Functions like `dcgan` put it together. */
 export interface GanParts<Sample> {
   /** The name of the function that made it, so that a run can be opened again: 'dcgan'. */
@@ -78,6 +86,8 @@ export interface GanParts<Sample> {
   readonly training?: GanOptions;
   /** How samples are read back into the latent space; {@link GanOptions.autoencoding} trains it. */
   readonly autoencoder?: GanAutoencoder;
+  /** How models that join several forms read this one. Default: as its discriminator does. */
+  readonly reader?: SampleReader;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
 import { CONDITIONINGS, type Conditioning } from '../conditioning/class-conditioning.js';
+import { pictureReader } from '../features/picture-reader.js';
 import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { dcganDiscriminator } from './dcgan-discriminator.js';
 import { dcganGenerator } from './dcgan-generator.js';
@@ -97,5 +98,6 @@ export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
       discriminator: () => dcganDiscriminator(resolved, random.split('discriminator')),
     },
     augmentation: pictureAugmentation,
+    reader: pictureReader(resolved, random.split('reader')),
   };
 }

@@ -7,18 +7,21 @@ import { UnitLength } from '../layers/unit-length.js';
 const UNITS = 128;
 
 /**
- * A critic that reads as well: a modality's discriminator with two heads on its features.
- *
- * `[sample, ...judgeInputs]` to `[score, aim, code]`: the score `[batch, 1]`; the direction in which codes make the score higher, `[batch, dimensions]`;
- * and the code that the sample itself seems to have, of length 1, `[batch, dimensions]`.
+ * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, features]`, the score `[batch, 1]`, the direction in which
+ * codes make the score higher, `[batch, dimensions]`, and the discriminator's own features.
  */
-export function readingCritic(discriminator: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
-  const inputs = discriminator.inputs;
+export function codedCritic(discriminator: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
   const [score, features] = discriminator.outputs as [tf.SymbolicTensor, tf.SymbolicTensor];
-  const hidden = leaky(dense(UNITS, random).apply(features));
-  const aim = dense(dimensions, random).apply(hidden) as tf.SymbolicTensor;
-  const code = new UnitLength({}).apply(dense(dimensions, random).apply(hidden)) as tf.SymbolicTensor;
-  return tf.model({ inputs, outputs: [score, aim, code] });
+  const aim = dense(dimensions, random).apply(leaky(dense(UNITS, random).apply(features))) as tf.SymbolicTensor;
+  return tf.model({ inputs: discriminator.inputs, outputs: [score, aim, features] });
+}
+
+/** Reads the code of samples: from what `body` takes to directions of length 1, `[batch, dimensions]`. @param body to features `[batch, n]` */
+export function codeReader(body: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
+  const inputs = body.inputs.map(({ shape }) => tf.input({ shape: shape.slice(1) }));
+  const features = body.apply(inputs) as tf.SymbolicTensor;
+  const code = dense(dimensions, random).apply(leaky(dense(UNITS, random).apply(features)));
+  return tf.model({ name: 'reader', inputs, outputs: new UnitLength({}).apply(code) as tf.SymbolicTensor });
 }
 
 /** The trunk that all modalities share: shared latent points `[batch, latent]` to directions `[batch, dimensions]`, which the memory then pulls to codes. */

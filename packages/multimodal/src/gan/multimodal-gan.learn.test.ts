@@ -15,7 +15,7 @@ test.each([
   await useEngine();
   const gan = twoCorners();
   const data = jointCorners(400, paired);
-  for await (const { warnings } of train(gan, data, { steps: 700, batchSize: 32, reportEvery: 100 }))
+  for await (const { warnings } of train(gan, data, { steps: 800, batchSize: 32, reportEvery: 100, reading: { steps: 200 } }))
     expect(warnings).toEqual([]);
 
   const { left, right } = await gan.sample(200, { seed: 1 });

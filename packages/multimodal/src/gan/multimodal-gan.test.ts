@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Training, train } from '@polygan/core';
+import { type GanParts, Training, train } from '@polygan/core';
 import { loadModel, saveModel } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
@@ -86,5 +86,42 @@ test('a modality takes the options that there is a place for in a joint step, an
   };
   await expect(stepWith({ discriminatorSteps: 5 })).rejects.toThrow("unknown option 'modalities.left.discriminatorSteps'");
   await stepWith({ loss: 'hinge' });
+  gan.dispose();
+});
+
+test('readers learn first, from varied samples, and stay as they are once generators learn', async () => {
+  const variations: number[] = [];
+  const dense = (units: number, seed: number) =>
+    tf.layers.dense({ units, activation: 'tanh', kernelInitializer: tf.initializers.glorotNormal({ seed }) });
+  const readable = (seed: number): GanParts<readonly number[]> => ({
+    ...cornerParts(10, seed),
+    reader: {
+      network: () => tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: [2] }), dense(16, seed)] }),
+      vary: (samples) => {
+        variations.push(seed);
+        return tf.clone(samples);
+      },
+    },
+  });
+  const gan = multimodalGan({ modalities: { left: readable(1), right: readable(2) }, codeDimensions: 8 });
+  const weightsOf = async (network: tf.LayersModel) =>
+    Promise.all(network.getWeights().map(async (each) => [...(await each.data())]));
+  const states = async () => ({
+    reader: await weightsOf(gan.readers.left!),
+    generator: await weightsOf(gan.players[0]!.generator),
+  });
+  const training = new Training(gan, jointCorners(32), { steps: 6, batchSize: 8, reportEvery: 3, reading: { steps: 3 } });
+  const first = await states();
+  const reading = await training.advance();
+  const second = await states();
+  const making = await training.advance();
+  const third = await states();
+  expect([reading.stage?.name, making.stage?.name]).toEqual(['reading', 'making']);
+  expect(variations).toEqual([1, 2, 1, 2, 1, 2]);
+  expect(second.reader).not.toEqual(first.reader);
+  expect(second.generator).toEqual(first.generator);
+  expect(third.reader).toEqual(second.reader);
+  expect(third.generator).not.toEqual(second.generator);
+  await training.dispose();
   gan.dispose();
 });

@@ -120,17 +120,17 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     return Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.modality]));
   }
 
-  /** The critics, by modality. */
   get readers(): Readonly<Record<string, tf.LayersModel>> {
-    return Object.fromEntries(this.players.map(({ name, critic }) => [name, critic]));
+    return Object.fromEntries(this.players.map(({ name, reader }) => [name, reader]));
   }
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
-    const each = this.players.flatMap(({ name, generator, averagedGenerator, critic, encoder }) => [
+    const each = this.players.flatMap(({ name, generator, averagedGenerator, critic, reader, encoder }) => [
       [`${name}-generator`, generator],
       [`${name}-averagedGenerator`, averagedGenerator],
       [`${name}-critic`, critic],
+      [`${name}-reader`, reader],
       ...(encoder ? [[`${name}-encoder`, encoder]] : []),
     ]);
     return { trunk, averagedTrunk, memory, codeCritic, ...Object.fromEntries(each) };
@@ -154,12 +154,12 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
   }
 
   /**
-   * The codes of things of which some forms are known, `[batch, codeDimensions]`: what their critics read in them, together. Borrows the samples; the
+   * The codes of things of which some forms are known, `[batch, codeDimensions]`: what their readers find in them, together. Borrows the samples; the
    * caller owns the codes.
    */
   read(samples: JointSamples): tf.Tensor2D {
     return tf.tidy(() => {
-      const codes = Object.entries(samples).map(([name, some]) => this.player(name).judge(some, Random.fromSeed(0)).code);
+      const codes = Object.entries(samples).map(([name, some]) => this.player(name).read(some));
       const batch = codes[0]!.shape[0];
       return jointCode(
         codes,
@@ -197,7 +197,9 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     if (!first) throw new Error('MultimodalGan.translate: no samples were given');
     return tf.tidy(() => {
       const own = this.#ownPoints(first.shape[0]!, Random.fromSeed(seed));
-      return this.generateFrom(this.read(given), own, wanted) as Record<string, tf.Tensor>;
+      // What is read is pulled to where codes of real things are dense, as what is drawn is.
+      const codes = this.memory.predict(this.read(given)) as tf.Tensor2D;
+      return this.generateFrom(codes, own, wanted) as Record<string, tf.Tensor>;
     });
   }
 

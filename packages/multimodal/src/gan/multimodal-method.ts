@@ -6,6 +6,7 @@ import {
   Random,
   type RandomState,
   r1Penalty,
+  type Stage,
   type State,
   type Step,
   stopGradient,
@@ -14,15 +15,15 @@ import {
   WeightAverage,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { contrast } from '../codes/contrast.js';
 import { chosenForms, jointCode } from '../codes/joint-code.js';
 import type { JointBatch } from '../data/joint-batch.js';
 import type { CodeMemory } from '../layers/code-memory.js';
 import type { MultimodalGan } from './multimodal-gan.js';
 import type { ResolvedMultimodalTraining } from './multimodal-options.js';
-import { type Judgement, scoreWith } from './player.js';
+import { scoreWith } from './player.js';
 import { PlayerAutoencoding } from './player-autoencoding.js';
 import { PlayerTraining } from './player-training.js';
+import { Reading } from './reading.js';
 
 /** What the samples of one modality were made from in this step. */
 interface Drawn {
@@ -31,10 +32,16 @@ interface Drawn {
   readonly own: tf.Tensor2D;
 }
 
+/** Steps of making where the caller sets no limit. */
+const MAKING_STEPS = 8000;
+/** What a step of making costs, against one of reading. */
+const MAKING_COST = 8;
+
 /**
- * How a multimodal GAN is trained. In each step
+ * How a multimodal GAN is trained. First its readers learn codes: the forms of one thing are to have the same (contrast). Then, with codes that stay as they are,
+ * in each step
  *
- * 1. the critics learn together: each its own game, told the codes, and all of them to give the forms of one thing the same code (contrast);
+ * 1. the critics learn, each its own game, told the codes;
  * 2. the trunk learns to make codes like those of real things, in a small game of its own;
  * 3. generators that cannot find their samples by the game alone learn to give real ones back;
  * 4. all generators learn: each its own game, and to show the code that a sample was made from;
@@ -43,8 +50,10 @@ interface Drawn {
 export class MultimodalMethod implements TrainingMethod<JointBatch> {
   readonly phases: readonly Phase<JointBatch>[];
   readonly batchesPerStep = 1;
+  readonly stages: readonly Stage[];
   readonly #gan: MultimodalGan;
   readonly #options: ResolvedMultimodalTraining;
+  readonly #reading: Reading;
   readonly #sides: readonly PlayerTraining[];
   /** By the names of the modalities that have one. */
   readonly #autoencodings: ReadonlyMap<string, PlayerAutoencoding>;
@@ -60,6 +69,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     this.#gan = gan;
     this.#options = options;
     this.#random = random;
+    this.#reading = new Reading(gan.players, options.reading);
     this.#sides = gan.players.map((player) => new PlayerTraining(player, options.modalities[player.name]!));
     const encoded = gan.players.filter(({ encoder }) => encoder);
     this.#autoencodings = new Map(encoded.map((player) => [player.name, new PlayerAutoencoding(player, options.autoencoding)]));
@@ -67,7 +77,11 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     this.#codeCriticOptimizer = new Optimizer(trainableVariables(gan.codeCritic), options.trunkOptimizer);
     const { halfLife, start } = this.#sides[0]!.options.average;
     const trunkAverage = new WeightAverage(gan.trunk, gan.averagedTrunk, { halfLife, start });
-    this.phases = [
+    this.stages = [
+      { name: 'reading', steps: options.reading.steps },
+      { name: 'making', steps: MAKING_STEPS, cost: MAKING_COST },
+    ];
+    const making: readonly Phase<JointBatch>[] = [
       { name: 'critics', every: 1, run: (step) => this.#trainCritics(step) },
       ...this.#sides
         .filter(({ penalty }) => penalty.isLazy)
@@ -84,6 +98,10 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
         },
       },
     ];
+    this.phases = [
+      { name: 'readers', stage: 'reading', every: 1, run: (step) => this.#reading.train(step, this.#random) },
+      ...making.map((phase) => ({ ...phase, stage: 'making' })),
+    ];
   }
 
   async state(): Promise<State> {
@@ -94,6 +112,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     return joinStates({
       ...Object.fromEntries(sides.map(([name, state]) => [`modality-${name}`, state])),
       ...Object.fromEntries(autoencodings.map(([name, state]) => [`autoencoding-${name}`, state])),
+      reading: await this.#reading.state(),
       trunk: await this.#trunkOptimizer.state(),
       codeCritic: await this.#codeCriticOptimizer.state(),
       random: { tensors: {}, values: { ...this.#random.state() } },
@@ -103,50 +122,36 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   async restore(state: State): Promise<void> {
     for (const side of this.#sides) await side.restore(partOfState(state, `modality-${side.player.name}`));
     for (const [name, each] of this.#autoencodings) await each.restore(partOfState(state, `autoencoding-${name}`));
+    await this.#reading.restore(partOfState(state, 'reading'));
     await this.#trunkOptimizer.restore(partOfState(state, 'trunk'));
     await this.#codeCriticOptimizer.restore(partOfState(state, 'codeCritic'));
     this.#random = Random.fromState(partOfState(state, 'random').values as unknown as RandomState);
   }
 
   dispose(): void {
-    for (const part of [...this.#sides, ...this.#autoencodings.values()]) part.dispose();
+    for (const part of [this.#reading, ...this.#sides, ...this.#autoencodings.values()]) part.dispose();
     this.#trunkOptimizer.dispose();
     this.#codeCriticOptimizer.dispose();
   }
 
   #trainCritics(step: Step<JointBatch>): void {
-    const { samples, present } = step.batches[0]!;
-    const forms = this.#sides.map(() => this.#drawnForms(step.batchSize));
-    const points = this.#sides.map(({ player }) => this.#normal(step.batchSize, player.privateDimensions));
-    const kept = new Map<string, tf.Tensor2D>();
+    const { samples } = step.batches[0]!;
+    this.#drawCodes(step);
     const { grads } = tf.variableGrads(
       () => {
-        const real = this.#sides.map(({ player }) => player.judge(samples[player.name]!, this.#random));
-        const losses = [this.#contrast(real, present, step)];
-        const joint = this.#codesOfRows(real, present, forms);
-        kept.set('', tf.keep(joint));
-        for (const [i, side] of this.#sides.entries()) {
-          const { name } = side.player;
-          const codes = this.#codesFor(real[i]!, joint, present[name]!);
-          kept.set(name, tf.keep(codes));
-          const fake = stopGradient(() => side.player.generateInTraining(codes, points[i]!));
-          const judged = side.player.judge(fake, this.#random);
-          const loss = side.criticLoss(real[i]!, judged, codes, this.#options.mismatch);
-          step.meter.add(`loss/critic/${name}`, loss);
-          losses.push(loss);
-          if (!side.penalty.isLazy) {
-            const penalty = side.penaltyLoss(samples[name]!, fake, codes, this.#random);
-            if (penalty) losses.push(penalty);
-          }
-        }
+        const losses = this.#sides.flatMap((side) => {
+          const { player, penalty } = side;
+          const { codes, own } = this.#drawn[player.name]!;
+          const real = player.judge(samples[player.name]!, this.#random);
+          const fake = stopGradient(() => player.generateInTraining(codes, own));
+          const loss = side.criticLoss(real, player.judge(fake, this.#random), codes, this.#options.mismatch);
+          step.meter.add(`loss/critic/${player.name}`, loss);
+          if (penalty.isLazy) return [loss];
+          return [loss, side.penaltyLoss(samples[player.name]!, fake, codes, this.#random) ?? tf.scalar(0)];
+        });
         return tf.addN(losses) as tf.Scalar;
       },
       this.#sides.flatMap(({ criticOptimizer }) => criticOptimizer.variables),
-    );
-    const codesOf = (name: string) => intoStep(kept.get(name)!);
-    this.#codes = codesOf('');
-    this.#drawn = Object.fromEntries(
-      this.#sides.map(({ player: { name } }, i) => [name, { codes: codesOf(name), own: points[i]! }]),
     );
     for (const { criticOptimizer, penalty } of this.#sides) {
       criticOptimizer.apply(grads, step.samplesSeen);
@@ -154,34 +159,19 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     }
   }
 
-  /** Pairs of forms have to find each other in the batch. */
-  #contrast(real: readonly Judgement[], present: JointBatch['present'], { meter }: Step<JointBatch>): tf.Scalar {
-    const { weight, temperature } = this.#options.contrast;
-    const coded = this.#sides.map(({ player }, i) => ({ codes: real[i]!.code, present: present[player.name]! }));
-    const pairs = coded.flatMap((a, i) => coded.slice(i + 1).map((b) => contrast(a, b, temperature)));
-    const mean = (figures: tf.Scalar[]) => tf.div(tf.addN(figures), figures.length) as tf.Scalar;
-    meter.add('loss/contrast', mean(pairs.map(({ loss }) => loss)));
-    meter.add('accuracy/contrast', mean(pairs.map(({ accuracy }) => accuracy)));
-    return tf.mul(weight, mean(pairs.map(({ loss }) => loss))) as tf.Scalar;
-  }
-
-  /** One code for each row, from some of its forms. A constant to gradients: critics shall not bend codes to win. */
-  #codesOfRows(real: readonly Judgement[], present: JointBatch['present'], forms: readonly tf.Tensor[]): tf.Tensor2D {
-    return stopGradient(() => {
-      const chosen = chosenForms(
-        this.#sides.map(({ player }) => present[player.name]!),
-        forms,
-      );
-      return jointCode(
-        real.map(({ code }) => code),
-        chosen,
-      );
+  /** What each row's forms are made from in this step: a code that is read in some of them, and private parts. */
+  #drawCodes({ batches, batchSize }: Step<JointBatch>): void {
+    const { samples, present } = batches[0]!;
+    const read = this.#sides.map(({ player }) => player.read(samples[player.name]!));
+    const here = this.#sides.map(({ player }) => present[player.name]!);
+    const forms = this.#sides.map(() => this.#drawnForms(batchSize));
+    this.#codes = jointCode(read, chosenForms(here, forms));
+    const drawn = this.#sides.map(({ player }, i) => {
+      // A sample that only stands in for one that the row lacks plays with a code of its own.
+      const codes = jointCode([this.#codes!, read[i]!], [here[i]!, tf.sub(1, here[i]!)]);
+      return [player.name, { codes, own: this.#normal(batchSize, player.privateDimensions) }] as const;
     });
-  }
-
-  /** The codes that one modality plays with: those of the rows, or a sample's own where it only stands in. */
-  #codesFor({ code }: Judgement, joint: tf.Tensor2D, present: tf.Tensor1D): tf.Tensor2D {
-    return stopGradient(() => jointCode([joint, code], [present, tf.sub(1, present)]));
+    this.#drawn = Object.fromEntries(drawn);
   }
 
   #penalise(side: PlayerTraining, step: Step<JointBatch>): void {
@@ -231,11 +221,11 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
       const { player, loss, generatorOptimizer } = side;
       const { codes, own } = this.#drawn[player.name]!;
       const { grads } = tf.variableGrads(() => {
-        const judged = player.judge(player.generateInTraining(codes, own), this.#random);
-        const fake = scoreWith(judged, codes);
+        const made = player.generateInTraining(codes, own);
+        const fake = scoreWith(player.judge(made, this.#random), codes);
         const real = loss.isRelativistic ? scoreWith(player.judge(samples[player.name]!, this.#random), codes) : fake;
         const adversarial = loss.generator(fake, real);
-        const agreement = tf.mean(tf.sum(tf.mul(judged.code, codes), 1));
+        const agreement = tf.mean(tf.sum(tf.mul(player.read(made), codes), 1));
         step.meter.add(`loss/generator/${player.name}`, adversarial);
         step.meter.add(`agreement/${player.name}`, agreement);
         return tf.sub(adversarial, tf.mul(this.#options.agreement, agreement)) as tf.Scalar;
@@ -252,11 +242,4 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   #drawnForms(batch: number): tf.Tensor1D {
     return tf.tensor1d(Float32Array.from({ length: batch }, () => this.#random.integer(2)));
   }
-}
-
-/** A tensor that was kept past the end of a gradient's computation, as one that goes with the step. */
-function intoStep<T extends tf.Tensor>(kept: T): T {
-  const tensor = tf.clone(kept);
-  kept.dispose();
-  return tensor;
 }

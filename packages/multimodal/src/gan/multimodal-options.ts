@@ -7,6 +7,7 @@ import {
   number,
   type OptimizerOptions,
   optimizerSchema,
+  positiveInteger,
   type Resolved,
   withDefaults,
 } from '@polygan/core';
@@ -18,16 +19,18 @@ export type PlayerOptions = Pick<GanOptions, 'loss' | 'discriminatorOptimizer' |
 export interface MultimodalTraining {
   /** How each modality plays its own game, by name; what is left out is as that modality's own model has it. */
   readonly modalities?: Readonly<Record<string, PlayerOptions>>;
-  /** Learning codes from pairs: the forms of one thing are to have the same code, those of different things different ones. */
-  readonly contrast?: {
-    /** Its factor in the critics' loss. Default 1. */
-    readonly weight?: number;
+  /** How codes are learnt from pairs, before all else: the forms of one thing are to have the same code, those of different things different ones. */
+  readonly reading?: {
+    /** Steps that it takes. Afterwards codes stay as they are. Default 1,000. */
+    readonly steps?: number;
     /** What similarities are divided by: the lower, the more a near miss counts. Default 0.1. */
     readonly temperature?: number;
+    /** Default: Adam with β₁ of 0.9 and a learning rate that falls from 2e-3 to 1e-4 over 32,000 samples. */
+    readonly optimizer?: OptimizerOptions;
   };
   /** Factor of the critics' loss for real samples with codes of other things, which they are to refuse (1605.05396, algorithm 1). Default 0.5. */
   readonly mismatch?: number;
-  /** Factor of what a generated sample must show of the code that it was made from. Default 1. */
+  /** Factor of what a generated sample must show of the code that it was made from. Default 4. */
   readonly agreement?: number;
   /**
    * Of modalities that can be autoencoded: the generator learns beside the game to give real samples back from their code and their private part. Noise in
@@ -47,13 +50,16 @@ const playerSchema = { loss, discriminatorOptimizer, generatorOptimizer, penalty
 /** Options with every default filled in. */
 export type ResolvedPlayerOptions = Resolved<typeof playerSchema>;
 
+const falling = { from: 2e-3, to: 1e-4, over: 32_000, shape: 'exponential' };
+
 const common = {
-  contrast: nested({
-    weight: number({ min: 0, default: 1 }),
+  reading: nested({
+    steps: positiveInteger({ default: 1000 }),
     temperature: number({ above: 0, default: 0.1 }),
+    optimizer: nested(withDefaults(optimizerSchema({ learningRate: 2e-3, beta1: 0.9, beta2: 0.999 }), { learningRate: falling })),
   }),
   mismatch: number({ min: 0, default: 0.5 }),
-  agreement: number({ min: 0, default: 1 }),
+  agreement: number({ min: 0, default: 4 }),
   autoencoding: nested(withDefaults(autoencodingSchema, { noise: 0.5 })),
   trunkOptimizer: nested(optimizerSchema({ learningRate: 5e-4, beta1: 0, beta2: 0.99 })),
   trunkPenalty: number({ min: 0, default: 0.1 }),

@@ -1,6 +1,6 @@
-import type { GanParts, Random } from '@polygan/core';
+import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { readingCritic } from './joint-networks.js';
+import { codedCritic, codeReader } from './joint-networks.js';
 
 /** What a critic says of samples. */
 export interface Judgement {
@@ -8,20 +8,21 @@ export interface Judgement {
   readonly score: tf.Tensor;
   /** The direction in which codes make the score higher, `[batch, dimensions]`. */
   readonly aim: tf.Tensor;
-  /** The code that the samples themselves seem to have, of length 1, `[batch, dimensions]`. */
-  readonly code: tf.Tensor2D;
+  /** What its last hidden layer makes of them, `[batch, n]`. */
+  readonly features: tf.Tensor;
 }
 
-/** One modality of a multimodal GAN: the networks that make it and judge it. Owns their weights. */
+/** One modality of a multimodal GAN: the networks that read it, make it and judge it. Owns their weights. */
 export class Player {
   readonly name: string;
   readonly parts: GanParts<unknown>;
   readonly generator: tf.LayersModel;
   readonly averagedGenerator: tf.LayersModel;
   readonly critic: tf.LayersModel;
+  /** Reads samples as codes. */
+  readonly reader: tf.LayersModel;
   /** Reads samples back into points `[batch, latent]`, of modalities that are autoencoded too. */
   readonly encoder: tf.LayersModel | undefined;
-  readonly #features: tf.LayersModel;
   /** Latent dimensions that this modality has for itself: what the others do not show. */
   readonly privateDimensions: number;
 
@@ -43,10 +44,8 @@ export class Player {
     // As layers of one sampler, generators of all modalities need names of their own.
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
-    const discriminator = parts.networks.discriminator();
-    this.critic = readingCritic(discriminator, codeDimensions, random);
-    // A view: it shares the critic's layers and is not disposed of.
-    this.#features = tf.model({ inputs: discriminator.inputs, outputs: discriminator.outputs[1]! });
+    this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
+    this.reader = codeReader(readingBody(parts), codeDimensions, random.split('reader'));
   }
 
   /** Codes `[batch, dimensions]` and private points as samples, by the averaged generator. */
@@ -67,25 +66,46 @@ export class Player {
 
   /** What the critic says of samples. @param random draws the critic's random inputs, where it has some */
   judge(samples: tf.Tensor, random: Random): Judgement {
-    const outputs = this.critic.apply(this.#criticInputs(samples, random), { training: true });
-    const [score, aim, code] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor2D];
-    return { score, aim, code };
+    const outputs = this.critic.apply(this.#withDrawn(samples, random), { training: true });
+    const [score, aim, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
+    return { score, aim, features };
   }
 
-  /** What the critic's last hidden layer makes of samples, `[batch, n]`. @param random as for {@link judge} */
-  features(samples: tf.Tensor, random: Random): tf.Tensor {
-    return this.#features.apply(this.#criticInputs(samples, random), { training: true }) as tf.Tensor;
+  /** The codes that samples have, of length 1, `[batch, dimensions]`. Differentiable. */
+  read(samples: tf.Tensor): tf.Tensor2D {
+    return this.reader.apply(this.#readerInputs(samples, Random.fromSeed(0))) as tf.Tensor2D;
+  }
+
+  /** The codes of samples that are varied at random, as readers learn. */
+  readInTraining(samples: tf.Tensor, random: Random): tf.Tensor2D {
+    const varied = this.parts.reader?.vary?.(samples, random) ?? samples;
+    return this.reader.apply(this.#readerInputs(varied, random), { training: true }) as tf.Tensor2D;
   }
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
   dispose(): void {
-    for (const network of [this.generator, this.critic, this.encoder]) network?.dispose();
+    for (const network of [this.generator, this.critic, this.reader, this.encoder]) network?.dispose();
   }
 
-  #criticInputs(samples: tf.Tensor, random: Random): tf.Tensor | tf.Tensor[] {
+  /** A reader without a network of its own is a discriminator's, with that one's random inputs. */
+  #readerInputs(samples: tf.Tensor, random: Random): tf.Tensor | tf.Tensor[] {
+    return this.parts.reader ? samples : this.#withDrawn(samples, random);
+  }
+
+  #withDrawn(samples: tf.Tensor, random: Random): tf.Tensor | tf.Tensor[] {
     const drawn = this.parts.networks.judgeInputs?.(samples.shape[0]!, random) ?? [];
     return drawn.length > 0 ? [samples, ...drawn] : samples;
   }
+}
+
+/** What makes features of samples before they are read as codes. */
+function readingBody({ reader, networks }: GanParts<unknown>): tf.LayersModel {
+  if (reader) return reader.network();
+  const discriminator = networks.discriminator();
+  const body = tf.model({ inputs: discriminator.inputs, outputs: discriminator.outputs[1]! });
+  // What gives the score is not needed.
+  for (const layer of discriminator.layers) if (!body.layers.includes(layer)) layer.dispose();
+  return body;
 }
 
 /** The score of samples that are said to have this code (projection, 1802.05637, equation 3), `[batch, 1]`. */

@@ -86,7 +86,7 @@ function awayFrom(players: readonly Player[], given: JointSamples, { known, dist
 function distanceBy(player: Player, random: Random): SampleDistance {
   return (generated, given) => {
     // Both are judged with the same random inputs.
-    const features = (samples: tf.Tensor) => player.features(samples, random.split('features'));
+    const features = (samples: tf.Tensor) => player.judge(samples, random.split('features')).features;
     return tf.add(relativeDistance(generated, given), relativeDistance(features(generated), features(given)));
   };
 }
