@@ -59,7 +59,9 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(captured.out).toMatch(/Spectral envelope distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
   expect(captured.out).toMatch(/Fréchet distance +[\d.]+/);
   const report = await readFile(at('run/report.html'), 'utf8');
-  expect(report).toMatch(/<img src="data:image\/png;base64,[^>]*><audio controls/);
+  expect(report).toMatch(
+    /<div class="places"><img src="data:image\/png;base64,[^>]*><button [^>]*aria-label="Play sound 1".*<audio controls/s,
+  );
 });
 
 test('groups of sounds are found before training, and asked for by their number', async () => {

@@ -112,7 +112,9 @@ test('things are surveyed, learnt, resumed, made, translated, blended and scored
   expect(captured.out).toMatch(/Joint coherence +[\d.]+ +1 +higher/);
   expect(captured.out).toMatch(/image\+audio→text +[\d.]+ +1 +higher/);
   const report = await readFile(at('run/report.html'), 'utf8');
-  expect(report).toMatch(/<div class="thing"><img src="data:image\/png[^>]*><audio controls[^>]*><\/audio><span>/);
+  expect(report).toMatch(
+    /<div class="thing"><img src="data:image\/png[^>]*><img src="data:image\/png[^>]*alt="audio as a picture"[^>]*><audio controls[^>]*><\/audio><span>/,
+  );
   for (const title of ['Interpolation', 'Translation', 'Joint coherence']) expect(report).toContain(title);
 });
 

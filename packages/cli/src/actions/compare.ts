@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { differingOptions, type RunSummary, summarizeRun, writeComparison } from '@polygan/core/node';
+import { differingOptions, type Run, type RunSummary, summarizeRun, writeComparison } from '@polygan/core/node';
 import { columns, duration, figure } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { openRun } from './open-run.js';
@@ -16,7 +16,9 @@ const LONGEST = 40;
 
 /** Shows runs side by side: as a table, and with curves and samples on a page. */
 export async function compare(directories: readonly string[], { out }: CompareFlags, output: Output): Promise<number> {
-  const runs = await Promise.all(directories.map(openRun));
+  const runs: Run[] = [];
+  // One after another, so that of several mistakes the first is told.
+  for (const directory of directories) runs.push(await openRun(directory));
   const summaries = await Promise.all(runs.map(summarizeRun));
   const differences = differingOptions(runs.map(({ record }) => record));
   await mkdir(path.dirname(path.resolve(out)), { recursive: true });
