@@ -18,7 +18,9 @@ if (process.argv[2] === '--clear') {
 } else {
   let passed = 0;
   let failed = 0;
-  for (const file of folders.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))) {
+  // Tests in a browser leave pictures beside their results.
+  const results = (folder) => readdirSync(folder).filter((name) => name.endsWith('.json'));
+  for (const file of folders.flatMap((folder) => results(folder).map((name) => path.join(folder, name)))) {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
     // A file that does not load has no tests to fail.
     const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
