@@ -15,6 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: ['@polygan/core'],
   multimodal: ['@polygan/core'],
   datasets: ['@polygan/core'],
+  models: ['@polygan/core', '@polygan/image', '@polygan/audio', '@polygan/text', '@polygan/multimodal'],
+  // Beside what its page is built from.
+  studio: ['@polygan/core', '@polygan/image', '@polygan/audio', '@polygan/text', '@polygan/multimodal', '@polygan/models'],
 };
 
 /** What a package may import from one folder only. The engine is found at run time, by core's Node entry. */
@@ -23,7 +26,7 @@ const MAY_IMPORT_FROM: Readonly<Record<string, Readonly<Record<string, readonly 
 };
 
 /** Packages that run in a browser, all but what is under `src/node`. */
-const RUNS_IN_BROWSERS = ['core', 'image', 'audio', 'text', 'multimodal', 'datasets'];
+const RUNS_IN_BROWSERS = ['core', 'image', 'audio', 'text', 'multimodal', 'datasets', 'models', 'studio'];
 
 /** Heavy or platform-bound dependencies, and the one package that has each. */
 const OWNER_OF: Readonly<Record<string, string>> = {
@@ -39,8 +42,10 @@ const NODE_GLOBALS = ['process', 'Buffer', 'require', '__dirname', '__filename']
 const BUILTINS = new Set(builtinModules);
 /** Where packages begin: the library, its part for Node, what it exports to files, a command. */
 const ENTRIES = ['src/index.ts', 'src/node/index.ts', 'src/export/index.ts', 'src/bin.ts'];
+/** Where a page begins that is built into the package with all that it imports. */
+const PAGES = ['src/page/main.tsx'];
 const REQUIRED_ENTRIES = ['README.md', 'package.json', 'src/', 'tsconfig.json', 'tsup.config.ts'];
-const ALLOWED_ENTRIES = ['CHANGELOG.md', 'data/', 'models/', 'scripts/', 'vitest.config.ts'];
+const ALLOWED_ENTRIES = ['CHANGELOG.md', 'data/', 'models/', 'scripts/', 'vite.config.ts', 'vitest.config.ts'];
 const MOST_LINES = 400;
 
 /** Who may import whom. */
@@ -94,7 +99,8 @@ export const keepsHeavyDependenciesApart: Rule = (pkg) => {
 export const declaresWhatItImports: Rule = (pkg) => {
   const forUsers = [pkg.manifest.name, ...installed(pkg)];
   const forUs = [...forUsers, ...Object.keys(pkg.manifest.devDependencies ?? {})];
-  const library = new Set(libraryCode(pkg));
+  // A page has in it what it was built from: whoever installs it needs nothing more.
+  const library = new Set(libraryCode(pkg, ENTRIES));
   return pkg.files.flatMap((file) => {
     const declared = library.has(file) ? forUsers : forUs;
     return file.imports
@@ -170,16 +176,19 @@ export const RULES: ReadonlyArray<readonly [sentence: string, rule: Rule]> = [
 ];
 
 /** What is published: all that the package's entries load, which tests and what is made for them are not. */
-function libraryCode(pkg: Package): SourceFile[] {
+function libraryCode(pkg: Package, entries: readonly string[] = [...ENTRIES, ...PAGES]): SourceFile[] {
   const files = new Map(pkg.files.map((file) => [file.path, file]));
   const reached = new Set<SourceFile>();
   const visit = (path: string | undefined): void => {
     const file = files.get(path ?? '');
     if (!file || reached.has(file)) return;
     reached.add(file);
-    for (const { specifier } of file.imports) visit(resolved(file, specifier));
+    for (const { specifier } of file.imports) {
+      const name = resolved(file, specifier);
+      visit(name && (files.has(name) ? name : name.replace(/\.ts$/, '.tsx')));
+    }
   };
-  for (const path of ENTRIES) visit(path);
+  for (const path of entries) visit(path);
   return [...reached];
 }
 

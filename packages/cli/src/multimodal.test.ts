@@ -147,7 +147,7 @@ test('two forms are enough, a VAE learns them too, and others are refused in wor
   expect(await main(['evaluate', at('captions'), ...ENGINE])).toBe(1);
   expect(captured.error).toContain("give each line of its metadata a 'label'");
   expect(await main([...train, '--set', 'model.modalities.audio.width=2', '--out', at('x')])).toBe(1);
-  expect(captured.error).toContain('model.modalities.audio: the data have no sounds');
+  expect(captured.error).toContain('model: modalities.audio: the data have no sounds');
   expect(await main([...train, '--set', 'data.modalities.imag.size=16', '--out', at('x')])).toBe(1);
   expect(captured.error).toContain("unknown form 'imag'; did you mean 'image'?");
   expect(await main(['train', 'multimodal', '--data', at('samples/image'), '--steps', '1', ...ENGINE])).toBe(1);

@@ -14,6 +14,7 @@ import { listCommand } from './commands/list-command.js';
 import { oracleCommand } from './commands/oracle-command.js';
 import { resumeCommand } from './commands/resume-command.js';
 import { sampleCommand } from './commands/sample-command.js';
+import { studioCommand } from './commands/studio-command.js';
 import { trainCommand } from './commands/train-command.js';
 import { translateCommand } from './commands/translate-command.js';
 
@@ -43,6 +44,7 @@ export function program(finish: Finish): Command {
     listCommand,
     compareCommand,
     exportCommand,
+    studioCommand,
     oracleCommand,
     doctorCommand,
     completionCommand,

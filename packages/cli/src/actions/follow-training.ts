@@ -2,7 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { TrainReport } from '@polygan/core';
 import { Run, writeReport } from '@polygan/core/node';
-import { isJoint } from '../modalities/joint-model.js';
+import { isJoint } from '@polygan/models';
 import { hasWays } from '../modalities/latent-ways.js';
 import type { AnyBatch, AnyModel, AnySamples } from '../modalities/modality-commands.js';
 import { EventFile } from '../tensorboard/event-file.js';
@@ -27,7 +27,7 @@ export interface FollowedTraining {
 const INTERRUPTED = 130;
 
 /**
- * Shows a training until it ends, by itself or by Ctrl-C, and says what can be done next.
+ * Shows a training until it ends, by itself, by Ctrl-C or because the studio asked it to, and says what can be done next.
  *
  * @returns the exit code
  */
@@ -58,7 +58,9 @@ export async function followTraining(reports: AsyncGenerator<TrainReport>, follo
     return INTERRUPTED;
   }
   progress.end();
-  await tellFinished(followed, last!);
+  // Asked to stop from outside, which is no failure.
+  if (!last!.stopped) await tellInterrupted(followed);
+  else await tellFinished(followed, last!);
   return 0;
 }
 

@@ -1,9 +1,9 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { SampleFiles } from '@polygan/core';
+import { isJoint } from '@polygan/models';
 import { countOf, disposeOf, tensorsOf } from '../modalities/any-samples.js';
 import { classNumber } from '../modalities/class-number.js';
-import { isJoint } from '../modalities/joint-model.js';
 import { modalityOf } from '../modalities/modalities.js';
 import type { AnyBatch, AnyModality, AnyModel, AnySamples } from '../modalities/modality-commands.js';
 import { decoded } from '../modalities/model-form.js';

@@ -1,9 +1,9 @@
 import { soundClassifier, trainSoundClassifier } from '@polygan/audio';
 import { type Batch, classifierTraining, type Dataset, type TrainReport, train } from '@polygan/core';
 import { pictureClassifier, trainClassifier } from '@polygan/image';
+import type { FormName } from '@polygan/models';
 import type { Classify } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
-import type { FormName } from '../modalities/multimodal-defaults.js';
 import type { Section } from '../settings/settings.js';
 
 /** What {@link trainedClassifier} needs. */

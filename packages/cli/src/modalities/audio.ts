@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { audioVae, type SpecGanOptions, specGan, waveGan } from '@polygan/audio';
 import { soundFiles, soundFolder } from '@polygan/audio/node';
 import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { drumSoundSamples } from '@polygan/datasets';
 import { spokenDigitSamples } from '@polygan/datasets/node';
+import { AUDIO_MODELS, SHARED_OPTIONS } from '@polygan/models';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { AUDIO_FEATURES, audioFeatures } from './audio-features.js';
@@ -24,10 +24,10 @@ const READY_MADE: Readonly<Record<string, (options: Section) => SoundSamples | P
 export const audio: ModalityCommands = {
   kind: 'audio',
   noun: 'sound',
-  models: { waveGan, specGan: (options) => specGan(options as unknown as SpecGanOptions), audioVae },
+  models: AUDIO_MODELS,
   forms: { waveGan: clusteredForm, specGan: spectrogramForm },
   readyMade: Object.keys(READY_MADE),
-  sharedOptions: ['length', 'channels', 'sampleRate'],
+  sharedOptions: SHARED_OPTIONS.audio,
   openData,
   files: ({ sampleRate }, columns) => soundFiles({ sampleRate: Number(sampleRate), ...(columns !== undefined && { columns }) }),
   async toNumpy(samples) {

@@ -4,12 +4,12 @@ import { soundFolder } from '@polygan/audio/node';
 import { type Batch, type Dataset, number, Random, resolveOptions } from '@polygan/core';
 import type { SkippedFile } from '@polygan/core/node';
 import { type PictureFolderOptions, pictureFolder } from '@polygan/image/node';
+import { FORM_NAMES, type FormName, MULTIMODAL_DEFAULTS } from '@polygan/models';
 import { suggestion } from '../settings/nearest-name.js';
 import { isSection, type Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { type Aspect, type JointData, type JointPart, jointData, textPart } from './joint-data.js';
 import type { DataRequest } from './modality-commands.js';
-import { FORM_NAMES, type FormName, MULTIMODAL_DEFAULTS } from './multimodal-defaults.js';
 import { type MetadataRow, readMetadata } from './read-metadata.js';
 
 /** One form of all rows. */

@@ -1,11 +1,11 @@
 import { Random } from '@polygan/core';
 import { type FormFiles, jointFiles } from '@polygan/core/node';
+import type { AnyJointModel } from '@polygan/models';
 import type { JointSamples } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import type { JointData } from './joint-data.js';
-import type { AnyJointModel } from './joint-model.js';
 import { formFiles } from './multimodal.js';
 
 /** What each column of translations shows, as a form of its own. */

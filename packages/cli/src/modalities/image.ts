@@ -2,16 +2,9 @@ import path from 'node:path';
 import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
 import { fakePictureSamples } from '@polygan/datasets';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
-import {
-  dcgan,
-  decodePictures,
-  imageVae,
-  mirroredPictures,
-  type PictureChannels,
-  residualGan,
-  resizedPictures,
-} from '@polygan/image';
+import { decodePictures, mirroredPictures, type PictureChannels, resizedPictures } from '@polygan/image';
 import { openPictures, pictureFiles } from '@polygan/image/node';
+import { IMAGE_MODELS, SHARED_OPTIONS } from '@polygan/models';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { IMAGE_FEATURES, imageFeatures } from './image-features.js';
@@ -29,9 +22,9 @@ const READY_MADE: Readonly<Record<string, (options: Section) => Promise<InMemory
 export const image: ModalityCommands = {
   kind: 'image',
   noun: 'picture',
-  models: { dcgan, residualGan, imageVae },
+  models: IMAGE_MODELS,
   readyMade: Object.keys(READY_MADE),
-  sharedOptions: ['size', 'channels'],
+  sharedOptions: SHARED_OPTIONS.image,
   openData,
   files: (_, columns) => pictureFiles(columns === undefined ? {} : { columns }),
   async toNumpy(samples) {

@@ -1,12 +1,12 @@
 import type { Batch, Dataset } from '@polygan/core';
 import type { FeatureNetworkName } from '@polygan/datasets/node';
+import { MULTIMODAL_DEFAULTS } from '@polygan/models';
 import { type JointBatch, jointDataset } from '@polygan/multimodal';
 import { tokenizerFrom } from '@polygan/text';
 import { type OpenTextsOptions, textDataset } from '@polygan/text/node';
 import * as tf from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
 import type { OpenedData } from './modality-commands.js';
-import { MULTIMODAL_DEFAULTS } from './multimodal-defaults.js';
 
 /** Things in several forms, opened. */
 export interface JointData extends OpenedData<JointBatch> {

@@ -1,8 +1,8 @@
+import type { FormName } from '@polygan/models';
 import { figure } from '../terminal/format.js';
+import { FORMS } from './forms.js';
 import type { JointData } from './joint-data.js';
 import type { Survey } from './modality-commands.js';
-import type { FormName } from './multimodal-defaults.js';
-import { FORMS } from './multimodal-models.js';
 
 /** With fewer things than this a model repeats what it has seen. */
 const FEW = 500;

@@ -6,9 +6,9 @@ import {
   type LatentSpace,
   Random,
 } from '@polygan/core';
+import { type AnyJointModel, isJoint } from '@polygan/models';
 import type { JointPoints } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
-import { type AnyJointModel, isJoint } from './joint-model.js';
 import type { AnyBatch, AnyLatentModel, AnyModel, AnySamples } from './modality-commands.js';
 
 /** Ways through a latent space. */

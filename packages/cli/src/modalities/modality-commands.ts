@@ -1,28 +1,13 @@
-import type { Batch, Dataset, FeatureMatrix, GenerativeModel, LatentModel, SampleFiles, SampleOptions } from '@polygan/core';
+import type { Batch, Dataset, FeatureMatrix, SampleFiles } from '@polygan/core';
 import type { Score } from '@polygan/core/node';
-import type { JointBatch, JointSamples } from '@polygan/multimodal';
+import type { AnyBatch, AnyLatentModel, AnyModel, AnySamples } from '@polygan/models';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Side } from '../evaluation/measured-samples.js';
 import type { Section, Settings } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
 import type { ModelForm } from './model-form.js';
 
-/** What models make: a tensor, or of things in several forms one of each form. */
-export type AnySamples = Tensor | JointSamples;
-
-/** What models learn from. */
-export type AnyBatch = Batch | JointBatch;
-
-/** A model of any modality, as the commands see it: a GAN, a VAE, a language model. */
-export type AnyModel<S extends AnySamples = Tensor, B extends AnyBatch = Batch> = GenerativeModel<
-  B,
-  object,
-  SampleOptions & Section,
-  S
->;
-
-/** A model with a latent space, in which one can go from sample to sample. */
-export type AnyLatentModel = AnyModel & Pick<LatentModel, 'latent' | 'generate'>;
+export type { AnyBatch, AnyLatentModel, AnyModel, AnySamples };
 
 /** What a modality must bring so that every command works with it. One row of the table in `modalities.ts`. */
 export interface ModalityCommands<S extends AnySamples = Tensor, B extends AnyBatch = Batch> {

@@ -1,6 +1,7 @@
 import { type Batch, type Dataset, type Modality, Random } from '@polygan/core';
 import type { Score } from '@polygan/core/node';
 import { featureNetwork } from '@polygan/datasets/node';
+import type { AnyJointModel, FormName } from '@polygan/models';
 import {
   type Classifiers,
   type Classify,
@@ -16,9 +17,7 @@ import { isSection } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { figure } from '../terminal/format.js';
 import type { Aspect, JointData } from './joint-data.js';
-import type { AnyJointModel } from './joint-model.js';
 import type { OwnScores, ScoreRequest } from './modality-commands.js';
-import type { FormName } from './multimodal-defaults.js';
 
 /** So many held-out things are translated in every direction; more say little more. */
 const MOST_ROWS = 500;

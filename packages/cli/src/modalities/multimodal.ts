@@ -1,16 +1,22 @@
 import { type FormFiles, jointFiles } from '@polygan/core/node';
+import {
+  FORM_NAMES,
+  type FormName,
+  MULTIMODAL_DEFAULTS,
+  MULTIMODAL_MODELS,
+  SHARED_OPTIONS,
+  type TextShape,
+} from '@polygan/models';
 import type { JointBatch, JointSamples } from '@polygan/multimodal';
 import { oneHotTextModality, tokenizerFrom } from '@polygan/text';
 import { isSection, type Section } from '../settings/settings.js';
 import { openFolderOfThings } from './folder-of-things.js';
+import { FORMS } from './forms.js';
 import type { JointData } from './joint-data.js';
 import { surveyThings } from './joint-survey.js';
 import type { ModalityCommands } from './modality-commands.js';
-import { FORM_NAMES, type FormName, MULTIMODAL_DEFAULTS } from './multimodal-defaults.js';
-import { FORMS, MULTIMODAL_MODELS } from './multimodal-models.js';
 import { scoreThings } from './multimodal-scores.js';
 import { READY_MADE_THINGS } from './ready-made-things.js';
-import type { TextShape } from './text-model.js';
 
 /** Things in several forms: what the commands need to know of them. */
 export const multimodal: ModalityCommands<JointSamples, JointBatch> = {
@@ -18,7 +24,7 @@ export const multimodal: ModalityCommands<JointSamples, JointBatch> = {
   noun: 'thing',
   models: MULTIMODAL_MODELS,
   readyMade: Object.keys(READY_MADE_THINGS),
-  sharedOptions: FORM_NAMES.flatMap((name) => FORMS[name].sharedOptions.map((option) => `modalities.${name}.${option}`)),
+  sharedOptions: FORM_NAMES.flatMap((name) => SHARED_OPTIONS[name].map((option) => `modalities.${name}.${option}`)),
   defaults: { training: MULTIMODAL_DEFAULTS.training, recording: MULTIMODAL_DEFAULTS.recording },
   openData,
   files: (model, columns) => jointFiles(formFiles(model), columns === undefined ? {} : { columns }),

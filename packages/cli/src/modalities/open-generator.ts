@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { loadModel, type Run } from '@polygan/core/node';
-import type { LayersModel } from '@tensorflow/tfjs';
+import { openModel } from '@polygan/models';
 import { commandName } from '../terminal/command-name.js';
 import { UserError } from '../terminal/failure.js';
 import { shellWord } from '../terminal/format.js';
@@ -23,14 +23,5 @@ export async function openGenerator<S extends AnySamples, B extends AnyBatch>(
     );
   });
   const model = modelNamed(modality, run.record.model.kind)(run.record.model.options) as AnyModel<S, B>;
-  await takeWeights(model.sampler, run.modelDirectory);
-  for (const [name, reader] of Object.entries(model.readers ?? {}))
-    await takeWeights(reader, path.join(run.modelDirectory, name));
-  return model;
-}
-
-async function takeWeights(network: LayersModel, directory: string): Promise<void> {
-  const stored = await loadModel(directory);
-  network.setWeights(stored.getWeights());
-  stored.dispose();
+  return openModel(model, (folder) => loadModel(path.join(run.modelDirectory, folder)));
 }

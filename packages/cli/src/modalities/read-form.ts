@@ -1,12 +1,10 @@
 import { readSound } from '@polygan/audio/node';
 import { readPicture } from '@polygan/image/node';
+import type { AnyJointModel, FormName, TextShape } from '@polygan/models';
 import { tokenizerFrom, UNKNOWN } from '@polygan/text';
 import type { Tensor } from '@tensorflow/tfjs';
 import { isSection, type Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
-import type { AnyJointModel } from './joint-model.js';
-import type { FormName } from './multimodal-defaults.js';
-import type { TextShape } from './text-model.js';
 
 /** What the user gives of a thing: a file of a picture or a sound, or words. */
 export interface GivenForm {

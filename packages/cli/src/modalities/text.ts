@@ -1,11 +1,11 @@
 import { firstNames, sentences } from '@polygan/datasets/node';
+import { SHARED_OPTIONS, TEXT_MODELS, type TextShape } from '@polygan/models';
 import { oneHotTextModality, type TokenizerDescription, textModality, tokenizerFrom } from '@polygan/text';
 import { type OpenTextsOptions, openTexts, type TextDataset, textDataset, textFiles } from '@polygan/text/node';
 import * as tf from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
 import { counted } from '../terminal/format.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
-import { TEXT_MODELS, type TextShape } from './text-model.js';
 import { scoreTexts } from './text-scores.js';
 import { remarksOn, surveyOfTexts } from './text-survey.js';
 import { heldOutLikelihood, textTraining } from './text-training.js';
@@ -26,7 +26,7 @@ export const text: ModalityCommands = {
   noun: 'text',
   models: TEXT_MODELS,
   readyMade: Object.keys(READY_MADE),
-  sharedOptions: ['tokenizer', 'length'],
+  sharedOptions: SHARED_OPTIONS.text,
   openData,
   fitting: (kind, { dataset }, training) => textTraining(kind, dataset as TextDataset, training),
   measure: (model, { dataset }) => heldOutLikelihood(model, dataset as TextDataset),

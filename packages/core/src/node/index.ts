@@ -23,4 +23,5 @@ export { loadModel, saveModel } from './run/model-files.js';
 export { type NewRun, Run, RunError, type RunRecord } from './run/run.js';
 export { type RunState, type RunSummary, summarizeRun } from './run/run-summary.js';
 export { decodeSafetensors, encodeSafetensors } from './run/safetensors.js';
+export { askSession, readSession, type Session, type SessionRequest } from './run/session.js';
 export { type RecordingOptions, resumeInRun, trainInRun } from './run/train-in-run.js';

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { writeComparison } from '../report/write-comparison.js';
 import { differingOptions } from './differing-options.js';
 import { Run } from './run.js';
 import { summarizeRun } from './run-summary.js';
+import { askSession, inSession } from './session.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -36,16 +37,24 @@ const report = (step: number, more: Partial<TrainReport> = {}): TrainReport => (
   ...more,
 });
 
+async function* reportsOf(...reports: readonly TrainReport[]): AsyncGenerator<TrainReport> {
+  yield* reports;
+}
+
 test('what a run says of itself, in each state', async () => {
   const run = await created('a');
-  expect(await summarizeRun(run)).toMatchObject({ model: 'dcgan', data: 'flowers', step: 0, state: 'training' });
-  const longAgo = new Date(Date.now() - 3_600_000);
-  await utimes(path.join(run.directory, 'run.json'), longAgo, longAgo);
-  expect((await summarizeRun(run)).state).toBe('begun');
+  expect(await summarizeRun(run)).toMatchObject({ model: 'dcgan', data: 'flowers', step: 0, state: 'begun' });
 
   await run.metrics.append(report(60));
-  expect(await summarizeRun(run)).toMatchObject({ step: 60, minutes: 1, samplesSeen: 240, state: 'training' });
-  await utimes(path.join(run.directory, 'metrics.jsonl'), longAgo, longAgo);
+  expect(await summarizeRun(run)).toMatchObject({ step: 60, minutes: 1, samplesSeen: 240, state: 'stopped' });
+  const training = inSession(run.directory, reportsOf(report(60), report(61)));
+  await training.next();
+  expect((await summarizeRun(run)).state).toBe('training');
+  await askSession(run.directory, 'pause');
+  const next = training.next();
+  await expect.poll(async () => (await summarizeRun(run)).state).toBe('paused');
+  await askSession(run.directory, 'stop');
+  await next;
   expect((await summarizeRun(run)).state).toBe('stopped');
   await run.metrics.append(report(120, { stopped: 'steps' }));
   expect(await summarizeRun(run)).toMatchObject({ state: 'finished', minutes: 2, metrics: { 'loss/generator': 1 / 120 } });

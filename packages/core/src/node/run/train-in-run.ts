@@ -9,6 +9,7 @@ import { Training } from '../../training/training.js';
 import { writeReport } from '../report/write-report.js';
 import { saveModel } from './model-files.js';
 import { type NewRun, Run, RunError } from './run.js';
+import { inSession } from './session.js';
 
 /** What a model draws: a tensor, or one of each modality by name. */
 type Samples = tf.Tensor | Readonly<Record<string, tf.Tensor>>;
@@ -36,7 +37,8 @@ export interface RecordingOptions<S extends Samples = tf.Tensor> {
 
 /**
  * Trains a model and keeps everything of it in a new run folder. Otherwise like `train`: stopping by `break` or by the signal stores the state,
- * and {@link resumeInRun} goes on from there.
+ * and {@link resumeInRun} goes on from there. Other processes can pause and stop it too ({@link askSession}); where it was stopped so, the last report does not
+ * say why it `stopped`.
  *
  * @throws RunError if the folder is not empty
  */
@@ -54,7 +56,7 @@ export async function* trainInRun<B, MethodOptions, S extends Samples = tf.Tenso
     await training.dispose();
     throw error;
   });
-  yield* record(run, model, training, recording);
+  yield* inSession(directory, record(run, model, training, recording), options.signal);
 }
 
 /**
@@ -81,7 +83,8 @@ export async function* resumeInRun<B, MethodOptions, S extends Samples = tf.Tens
   const last = (await run.checkpoints.steps()).at(-1);
   await run.metrics.cutAfter(last ?? 0);
   if (last !== undefined) await training.restore(await run.checkpoints.load(last));
-  yield* record(await run.withTraining(training.options), model, training, recording);
+  const resumed = await run.withTraining(training.options);
+  yield* inSession(run.directory, record(resumed, model, training, recording), options.signal);
 }
 
 async function* record<B, MethodOptions, S extends Samples>(

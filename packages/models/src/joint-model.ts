@@ -1,8 +1,7 @@
 import type { JointBatch, JointSamples, MultimodalModel } from '@polygan/multimodal';
-import type { Section } from '../settings/settings.js';
-import type { AnyBatch, AnyModel, AnySamples } from './modality-commands.js';
+import type { AnyBatch, AnyModel, AnySamples, ModelOptions } from './any-model.js';
 
-/** A model of things in several forms, as the commands see it. */
+/** A model of things in several forms, as programs of any modality see it. */
 export type AnyJointModel = AnyModel<JointSamples, JointBatch> &
   Pick<MultimodalModel, 'latent' | 'modalities' | 'readers' | 'points' | 'generate' | 'generateFrom' | 'translate' | 'refine'>;
 
@@ -11,8 +10,8 @@ export function isJoint(model: AnyModel<AnySamples, AnyBatch>): model is AnyJoin
   return 'translate' in model;
 }
 
-/** A model whose options are written as the command line has them. */
-export function jointModel(model: MultimodalModel, options: Section): AnyJointModel {
+/** A model whose options are written as runs have them. */
+export function jointModel(model: MultimodalModel, options: ModelOptions): AnyJointModel {
   return {
     kind: model.kind,
     options,

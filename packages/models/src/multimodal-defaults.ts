@@ -1,4 +1,4 @@
-import type { Section } from '../settings/settings.js';
+import type { ModelOptions } from './any-model.js';
 
 /** What models of things in several forms are like, and how they are trained, where the user says nothing: sizes that learn in minutes on a processor. */
 export const MULTIMODAL_DEFAULTS = {
@@ -24,9 +24,10 @@ export const MULTIMODAL_DEFAULTS = {
   recording: { previewCount: 16 },
   /** How the user's files are read. */
   data: { image: { size: 32 }, audio: {}, text: { vocabulary: 2000 } },
-} as const satisfies Readonly<Record<string, Section>>;
+} as const satisfies Readonly<Record<string, ModelOptions>>;
 
 /** The names of the forms. */
 export type FormName = keyof typeof MULTIMODAL_DEFAULTS.data;
 
+/** All of them. */
 export const FORM_NAMES = Object.keys(MULTIMODAL_DEFAULTS.data) as readonly FormName[];

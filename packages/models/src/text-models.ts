@@ -9,8 +9,7 @@ import {
   textVae,
   tokenizerFrom,
 } from '@polygan/text';
-import type { Section } from '../settings/settings.js';
-import type { AnyModel } from './modality-commands.js';
+import type { AnyModel, ModelOptions } from './any-model.js';
 
 /** Options that a model of texts shares with its data. */
 export interface TextShape {
@@ -23,7 +22,7 @@ export interface TextShape {
 /** What stands in where only the names of options are asked for. */
 const ANY: TextShape = { tokenizer: learnTokenizer(['a']).toJSON(), length: 8 };
 
-type Make = (shape: TextShape & { readonly vocabulary: number }, options: Section) => unknown;
+type Make = (shape: TextShape & { readonly vocabulary: number }, options: ModelOptions) => unknown;
 
 /** Twice the paper's size and more: real texts have more to them than its synthetic ones. */
 const REAL_TEXT = { embedding: 64, hidden: 128 };
@@ -39,10 +38,10 @@ const MAKERS: Readonly<Record<string, Make>> = {
 };
 
 /** The models of texts by the names that the command line has for them. */
-export const TEXT_MODELS: Readonly<Record<string, (options: Section) => AnyModel>> = Object.fromEntries(
+export const TEXT_MODELS: Readonly<Record<string, (options: ModelOptions) => AnyModel>> = Object.fromEntries(
   Object.entries(MAKERS).map(([name, make]) => [
     name,
-    ({ tokenizer = ANY.tokenizer as unknown as Section, length = ANY.length, form, ...options }: Section) => {
+    ({ tokenizer = ANY.tokenizer as unknown as ModelOptions, length = ANY.length, form, ...options }: ModelOptions) => {
       const shape: TextShape = {
         tokenizer: tokenizer as unknown as TokenizerDescription,
         length: Number(length),
@@ -50,24 +49,24 @@ export const TEXT_MODELS: Readonly<Record<string, (options: Section) => AnyModel
       };
       const known = tokenizerFrom(shape.tokenizer);
       const model = make({ ...shape, vocabulary: known.vocabulary.length }, withoutVocabulary(options)) as AnyModel;
-      const kept = { tokenizer: shape.tokenizer, length: shape.length } as unknown as Section;
-      return named(model, name, { ...shownOptions(model.options as Section), ...kept }, known);
+      const kept = { tokenizer: shape.tokenizer, length: shape.length } as unknown as ModelOptions;
+      return named(model, name, { ...shownOptions(model.options as ModelOptions), ...kept }, known);
     },
   ]),
 );
 
 /** A run's record keeps the model's name under `kind`, so a recurrent model's kind of layer is its `cell`. */
-function shownOptions({ kind, ...options }: Section): Section {
+function shownOptions({ kind, ...options }: ModelOptions): ModelOptions {
   return { ...withoutVocabulary(options), ...(kind !== undefined && kind !== 'cnn' && { cell: kind }) };
 }
 
 /** How many tokens there are says the tokenizer. */
-function withoutVocabulary({ vocabulary: _, ...options }: Section): Section {
+function withoutVocabulary({ vocabulary: _, ...options }: ModelOptions): ModelOptions {
   return options;
 }
 
 /** A model under the command line's name, which knows its tokenizer and takes sampling options in the command line's words. */
-function named(model: AnyModel, kind: string, options: Section, tokenizer: Tokenizer): AnyModel {
+function named(model: AnyModel, kind: string, options: ModelOptions, tokenizer: Tokenizer): AnyModel {
   const samples: AnyModel['samples'] = (count, sampling) => model.samples(count, inModelsWords(sampling ?? {}, tokenizer));
   const own = {
     kind,
@@ -89,7 +88,7 @@ function named(model: AnyModel, kind: string, options: Section, tokenizer: Token
   return own;
 }
 
-function inModelsWords({ topP, prefix, ...sampling }: Section, tokenizer: Tokenizer): Section {
+function inModelsWords({ topP, prefix, ...sampling }: ModelOptions, tokenizer: Tokenizer): ModelOptions {
   return {
     ...sampling,
     ...(topP !== undefined && { nucleus: topP }),

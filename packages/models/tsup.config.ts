@@ -1,0 +1,3 @@
+import { library } from '@polygan/tooling/tsup';
+
+export default library({ index: 'src/index.ts' });

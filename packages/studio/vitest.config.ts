@@ -1,0 +1,3 @@
+import { tests } from '@polygan/tooling/vitest';
+
+export default tests();
