@@ -45,7 +45,11 @@ export class SessionCache {
       graphOptimizationLevel: 'basic',
       // Laying all memory out beforehand makes the arena much larger, and no run faster.
       enableMemPattern: false,
-      extra: { optimization: { disable_specified_optimizers: unwantedOptimizer(options) } },
+      extra: {
+        optimization: { disable_specified_optimizers: unwantedOptimizer(options) },
+        // Each session has threads of its own, which would go on waiting for work in a busy loop while another session runs.
+        session: { force_spinning_stop: '1' },
+      },
       logSeverityLevel: 3,
       ...options.sessionOptions,
     };
