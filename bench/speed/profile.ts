@@ -1,0 +1,90 @@
+/**
+ * Where the time of a case goes: the operators of ONNX Runtime that its graphs are made of, by tfjs kernel, and what is left for JavaScript.
+ *
+ *     speed/profile.ts CASE [--threads N] [--advances N] [--rows N]
+ */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { registerOnnxBackend } from '@polygan/tfjs-backend-onnx';
+import * as tf from '@tensorflow/tfjs';
+import { describeMachine, machineLine } from '../machine.js';
+import { markdownTable } from '../markdown-table.js';
+import { caseNamed } from './cases.js';
+
+/** Runs of the case before the profile counts: graphs are compiled, and large ones loaded again, in the first. */
+const WARM_UP = 3;
+
+/** One entry of the runtime's profile, as it writes them; times in microseconds. */
+interface ProfileEvent {
+  readonly cat: string;
+  readonly name: string;
+  readonly ts: number;
+  readonly dur: number;
+  readonly args: { readonly op_name?: string };
+}
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    threads: { type: 'string', default: '1' },
+    advances: { type: 'string', default: '4' },
+    rows: { type: 'string', default: '15' },
+  },
+});
+const speedCase = caseNamed(positionals[0]!);
+const folder = await mkdtemp(path.join(os.tmpdir(), 'polygan-profile-'));
+registerOnnxBackend({
+  name: 'profiled',
+  threads: Number(options.threads),
+  sessionOptions: { enableProfiling: true, profileFilePrefix: path.join(folder, 'session') },
+});
+await tf.setBackend('profiled');
+
+const prepared = speedCase.prepare(speedCase.size);
+await prepared.first();
+for (let run = 0; run < WARM_UP; run++) await prepared.advance();
+// The runtime's clock starts with each session, so profiles are cut by how many runs they have.
+const before = process.hrtime.bigint();
+let steps = 0;
+for (let run = 0; run < Number(options.advances); run++) steps += await prepared.advance();
+const stepMs = Number(process.hrtime.bigint() - before) / 1e6 / steps;
+tf.removeBackend('profiled');
+
+const share = Number(options.advances) / (Number(options.advances) + WARM_UP);
+const times = new Map<string, number>();
+for (const file of await readdir(folder)) {
+  const events = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as ProfileEvent[];
+  const runs = events.filter(({ name }) => name === 'model_run');
+  const counted = runs.slice(Math.floor(runs.length * (1 - share)));
+  const from = counted[0]?.ts ?? Number.POSITIVE_INFINITY;
+  for (const { cat, name, ts, dur, args } of events) {
+    if (cat !== 'Node' || ts < from || !name.endsWith('_kernel_time')) continue;
+    // Nodes are called KERNEL_NUMBER after the tfjs kernel that they are made for.
+    const what = `${name.replace(/_\d+_kernel_time$/, '')}: ${args.op_name}`;
+    times.set(what, (times.get(what) ?? 0) + dur / 1000);
+  }
+}
+await rm(folder, { recursive: true });
+
+const operators = [...times].map(([what, ms]) => [what, ms / steps] as const).sort(([, a], [, b]) => b - a);
+const inOperators = operators.reduce((sum, [, ms]) => sum + ms, 0);
+const shown = operators.slice(0, Number(options.rows));
+const rows = [
+  ...shown,
+  ['all other operators', inOperators - shown.reduce((sum, [, ms]) => sum + ms, 0)] as const,
+  ['JavaScript, and starting graphs', stepMs - inOperators] as const,
+  ['a step', stepMs] as const,
+];
+const { batch, width } = speedCase.size;
+console.log(
+  `${speedCase.title}, batch ${batch}, width ${width}, ${options.threads} threads. ${machineLine(describeMachine())}\n`,
+);
+console.log(
+  markdownTable(
+    ['tfjs kernel: operator', 'ms a step', 'share'],
+    rows.map(([what, ms]) => [what, ms.toFixed(2), `${((100 * ms) / stepMs).toFixed(1)} %`]),
+  ),
+);
+process.exit(0);
