@@ -33,7 +33,7 @@ test.each<[string, RegExp]>([
   ['train image --data fake --set data.size=16 --set model.size=32', /data.size is 16 and model.size is 32; they must be equal/],
   ['train image --data nowhere --engine cpu', /there is nothing at .*nowhere/],
   ['train image --data digit --engine cpu', /Or did you mean --data digits\?/],
-  ['train image --data digits --engine warp', /there is no engine 'warp'/],
+  ['train image --data digits --engine warp', /'engine' must be one of 'auto', .*got 'warp'/],
   ['sample', /missing required argument 'run'/],
   ['sample nowhere', /nowhere is no run/],
   ['list nowhere', /nowhere cannot be looked into: there is nothing/],

@@ -97,6 +97,10 @@ test('init writes a config file that train takes', async () => {
     },
     command: expect.stringMatching(/ train image --config .*pictures.yaml$/),
   });
+  const [first] = (await readFile(at('pictures.yaml'), 'utf8')).split('\n');
+  const schema = first!.match(/^# yaml-language-server: \$schema=(\S+)$/)![1]!;
+  expect(JSON.parse(await readFile(path.resolve(folder, schema), 'utf8'))).toMatchObject({ title: 'polygan train image' });
+
   const train = ['train', 'image', '--config', at('pictures.yaml'), '--steps', '1', '--batch', '2', '--set', 'model.width=2'];
   expect(await main([...train, '--out', at('of-config'), ...ENGINE])).toBe(0);
 

@@ -86,8 +86,9 @@ export {
   positiveInteger,
   string,
 } from './options/field.js';
+export { type JsonSchema, jsonSchema } from './options/json-schema.js';
 export { type OptionPlace, OptionsError } from './options/options-error.js';
-export { either, nested, type Resolved, resolveOptions, type Schema } from './options/resolve-options.js';
+export { either, nested, optionsOf, type Resolved, resolveOptions, type Schema } from './options/resolve-options.js';
 export { withDefaults } from './options/with-defaults.js';
 export { clipWeights } from './penalties/clip-weights.js';
 export {

@@ -1,5 +1,6 @@
 export type { AnyBatch, AnyLatentModel, AnyModel, AnySamples, ModelOptions } from './any-model.js';
 export { type AnyJointModel, isJoint } from './joint-model.js';
+export { modelOptions, trainingOptions } from './model-options.js';
 export { AUDIO_MODELS, IMAGE_MODELS, MODELS } from './models.js';
 export { FORM_NAMES, type FormName, MULTIMODAL_DEFAULTS } from './multimodal-defaults.js';
 export { MULTIMODAL_MODELS } from './multimodal-models.js';

@@ -1,5 +1,16 @@
 import { audioVaeParts, waveGanParts } from '@polygan/audio';
-import { type GanParts, OptionsError, type VaeParts } from '@polygan/core';
+import {
+  type GanParts,
+  integer,
+  nested,
+  OptionsError,
+  oneOf,
+  optional,
+  optionsOf,
+  type Schema,
+  type VaeParts,
+  withDefaults,
+} from '@polygan/core';
 import { dcganParts, imageVaeParts } from '@polygan/image';
 import { type MultimodalModel, multimodalGan, multimodalVae } from '@polygan/multimodal';
 import {
@@ -7,10 +18,12 @@ import {
   convolutionalTextVaeParts,
   type LatentTextOptions,
   latentTextParts,
+  learnTokenizer,
 } from '@polygan/text';
 import type { ModelOptions } from './any-model.js';
 import { type AnyJointModel, jointModel } from './joint-model.js';
 import { FORM_NAMES, type FormName, MULTIMODAL_DEFAULTS } from './multimodal-defaults.js';
+import { besideData } from './options-beside-data.js';
 import { SHARED_OPTIONS } from './shared-options.js';
 
 const NOUNS: Readonly<Record<FormName, string>> = { image: 'pictures', audio: 'sounds', text: 'texts' };
@@ -39,7 +52,11 @@ const VAE_PARTS: Makers<VaeParts<any>> = {
 };
 
 /** What stands in where only the names of options are asked for. */
-const ANY: ModelOptions = { image: { size: 16, channels: 1 }, audio: { length: 4096, channels: 1, sampleRate: 8000 } };
+const ANY: ModelOptions = {
+  image: { size: 16, channels: 1 },
+  audio: { length: 4096, channels: 1, sampleRate: 8000 },
+  text: { tokenizer: learnTokenizer(['a']).toJSON() as unknown as ModelOptions, length: 8 },
+};
 
 /** The models of things in several forms, by name. */
 export const MULTIMODAL_MODELS: Readonly<Record<string, (options: ModelOptions) => AnyJointModel>> = {
@@ -60,6 +77,30 @@ export const MULTIMODAL_MODELS: Readonly<Record<string, (options: ModelOptions) 
     return described(multimodalVae({ ...options, modalities }), modalities);
   },
 };
+
+/** The options of {@link MULTIMODAL_MODELS}. */
+export const MULTIMODAL_OPTIONS: Readonly<Record<keyof typeof MULTIMODAL_MODELS, () => Schema>> = {
+  multimodalGan() {
+    const { codeDimensions, modalities } = MULTIMODAL_DEFAULTS.multimodalGan;
+    const common = optionsOf(() => multimodalGan({ modalities: {} }));
+    return { ...withDefaults(common, { codeDimensions }), modalities: nested(optionsOfForms(GAN_PARTS, modalities)) };
+  },
+  multimodalVae: () => ({
+    ...optionsOf(() => multimodalVae({ modalities: {} })),
+    seed: integer({ default: 0 }),
+    modalities: nested(optionsOfForms(VAE_PARTS, MULTIMODAL_DEFAULTS.multimodalVae.modalities)),
+  }),
+};
+
+function optionsOfForms(makers: Makers<unknown>, usual: Readonly<Record<FormName, ModelOptions>>): Schema {
+  const forms = FORM_NAMES.map((name) => {
+    const kinds = Object.keys(makers[name]);
+    const options = kinds.map((kind) => optionsOf(() => makers[name][kind]!({})));
+    const schema: Schema = Object.assign({ kind: oneOf(kinds) }, ...options.map(besideData));
+    return [name, optional(nested(withDefaults(schema, usual[name])))] as const;
+  });
+  return Object.fromEntries(forms);
+}
 
 /** The networks of each form. What a form has from the data must be there: else the data lack it. */
 function partsOfForms<Parts>(

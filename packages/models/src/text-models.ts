@@ -1,9 +1,13 @@
+import { oneOf, optionsOf, type Schema, withDefaults } from '@polygan/core';
 import {
+  type LatentTextOptions,
   languageModel,
   latentText,
   learnTokenizer,
+  type SeqGanOptions,
   seqGan,
   type TextForm,
+  type TextVaeOptions,
   type Tokenizer,
   type TokenizerDescription,
   textVae,
@@ -27,14 +31,40 @@ type Make = (shape: TextShape & { readonly vocabulary: number }, options: ModelO
 /** Twice the paper's size and more: real texts have more to them than its synthetic ones. */
 const REAL_TEXT = { embedding: 64, hidden: 128 };
 
+/** The layers of a recurrent model. */
+const CELL = oneOf(['lstm', 'gru'], { default: 'lstm' });
+
 const MAKERS: Readonly<Record<string, Make>> = {
-  rnn: ({ tokenizer: _, ...shape }, { cell = 'lstm', ...options }) =>
-    languageModel({ ...REAL_TEXT, ...shape, ...options, kind: cell as 'lstm' | 'gru' }),
+  rnn: ({ tokenizer: _, ...shape }, { cell, ...options }) =>
+    languageModel({ ...REAL_TEXT, ...shape, ...options, kind: CELL.resolve(cell, { where: 'rnn', path: 'cell' }) }),
   seqgan: ({ tokenizer: _, ...shape }, { generator, ...options }) =>
     seqGan({ ...shape, generator: { ...REAL_TEXT, places: true, ...(generator as object) }, ...options }),
   cnn: ({ tokenizer: _, ...shape }, options) => languageModel({ ...REAL_TEXT, ...shape, ...options, kind: 'cnn' }),
   latent: ({ tokenizer, length }, options) => latentText({ tokenizer, length, ...options }),
   vae: ({ tokenizer, length }, options) => textVae({ tokenizer, length, ...options }),
+};
+
+/** What they share with the data, whatever else they take. */
+function sharedOptions(): Schema {
+  const { tokenizer } = optionsOf(() => latentText({} as LatentTextOptions));
+  return { tokenizer: tokenizer! };
+}
+
+function withoutKind(cells: Schema): Schema {
+  const { kind: _, vocabulary: __, ...options } = optionsOf(() => languageModel({ vocabulary: 2, length: 2 }));
+  return { ...withDefaults(options, REAL_TEXT), ...cells, ...sharedOptions() };
+}
+
+/** The options of {@link TEXT_MODELS}. */
+export const TEXT_OPTIONS: Readonly<Record<string, () => Schema>> = {
+  rnn: () => withoutKind({ cell: CELL }),
+  cnn: () => withoutKind({}),
+  seqgan() {
+    const { vocabulary: _, ...options } = optionsOf(() => seqGan({ vocabulary: 2, length: ANY.length } satisfies SeqGanOptions));
+    return { ...withDefaults(options, { generator: { ...REAL_TEXT, places: true } }), ...sharedOptions() };
+  },
+  latent: () => optionsOf(() => latentText({} as LatentTextOptions)),
+  vae: () => optionsOf(() => textVae({} as TextVaeOptions)),
 };
 
 /** The models of texts by the names that the command line has for them. */

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { kindOf } from '../modalities/kind-of-data.js';
 import { modalityNamed } from '../modalities/modalities.js';
 import type { AnyModality, Survey } from '../modalities/modality-commands.js';
+import { schemaAddress } from '../settings/schema-address.js';
 import type { Section } from '../settings/settings.js';
 import { commandName } from '../terminal/command-name.js';
 import { chooseEngine } from '../terminal/engine-choice.js';
@@ -39,7 +40,7 @@ export async function init(source: string, { kind, out, force = false }: InitFla
     modality.survey(source, (share, text) => progress.update(share, text)).finally(() => progress.end()),
   );
   const settings = settingsFor(source, modality, survey);
-  await writeFileAtomically(out, configText(source, modality, survey, settings));
+  await writeFileAtomically(out, configText(source, modality, survey, { settings, schema: schemaAddress(out, modality.kind) }));
   const command = `${commandName()} train ${modality.kind} --config ${shellWord(out)}`;
   output.say(`${source}: ${counted(survey.count, modality.noun)}. Written: ${out}`);
   for (const remark of survey.remarks) output.say(`  ${remark}`);
@@ -60,7 +61,12 @@ function settingsFor(source: string, { kind }: AnyModality, { count, proposal }:
 }
 
 /** What else is worth saying stands as comments: take a '#' away to say it. */
-function configText(source: string, { kind, noun, models }: AnyModality, survey: Survey, settings: Section): string {
+function configText(
+  source: string,
+  { kind, noun, models }: AnyModality,
+  survey: Survey,
+  { settings, schema }: { readonly settings: Section; readonly schema: string },
+): string {
   const [model, ...others] = Object.keys(models);
   const classes = Object.keys(survey.classes).length;
   const comments = [
@@ -72,6 +78,7 @@ function configText(source: string, { kind, noun, models }: AnyModality, survey:
     'recording: { previewEvery: 100, checkpointEvery: 500 } # in steps',
   ];
   return [
+    `# yaml-language-server: $schema=${schema}`,
     `# ${source}: ${counted(survey.count, noun)}. Everything that can be set: polygan train ${kind} --help`,
     stringify(settings).trimEnd(),
     ...comments.map((comment) => `# ${comment}`),

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Dataset, type LoopOptions, Training } from '@polygan/core';
+import { type Dataset, type LoopOptions, resolveOptions, Training } from '@polygan/core';
 import { modalityNamed, modelNamed } from '../modalities/modalities.js';
 import type { AnyBatch, AnyModality, AnyModel, AnySamples, OpenedData } from '../modalities/modality-commands.js';
-import { datasetFor, optionsFromData } from '../modalities/model-form.js';
+import { askableOptions, datasetFor, optionsFromData } from '../modalities/model-form.js';
 import { nearestName } from '../settings/nearest-name.js';
 import { readConfig } from '../settings/read-config.js';
 import { settingsFromFlags } from '../settings/set-flags.js';
@@ -74,6 +74,8 @@ export async function prepareTraining(
   const asked = agree(modality, mergeSettings(...layers));
   const { kind: modelKind = Object.keys(modality.models)[0]!, ...modelOptions } = asked.model;
   const makeModel = modelNamed(modality, String(modelKind));
+  // Before the data are looked at, which may take long.
+  resolveOptions(String(modelKind), modelOptions, askableOptions(modality, String(modelKind)));
 
   const engine = await chooseEngine(asked);
   const { source, data } = await openSource(modality, asked, output, signal);
@@ -90,7 +92,12 @@ export async function prepareTraining(
   const dataset = datasetFor(modality, model, data.dataset);
   const options = { ...settings.training, signal } as LoopOptions & object;
   // Options that are wrong are told before anything else is.
-  await new Training(model, dataset, options).dispose();
+  try {
+    await new Training(model, dataset, options).dispose();
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
   warnIfSlow(engine, output);
   const title = `${model.kind} on ${counted(data.dataset.size, modality.noun)} ${shapeText(data)} with the engine ${engine.name}`;
   return { modality, settings, recording, engine: engine.name, source, data, dataset, model, options, title };

@@ -1,4 +1,4 @@
-import { boolean, integer, nested, oneOf, optional, positiveInteger, resolveOptions, string } from '@polygan/core';
+import { boolean, integer, nested, oneOf, optional, positiveInteger, resolveOptions, type Schema, string } from '@polygan/core';
 import type { RecordingOptions } from '@polygan/core/node';
 import type { Section } from '../settings/settings.js';
 
@@ -16,14 +16,19 @@ export type Recording = Required<Pick<RecordingOptions, 'previewEvery' | 'previe
  * @throws OptionsError for a key that is unknown or out of range
  */
 export function resolveRecording(given: Section, training: Section): Recording {
-  return resolveOptions('recording', given, {
+  return resolveOptions('recording', given, recordingSchema(training));
+}
+
+/** The fields of the section, for a training with these limits. */
+export function recordingSchema(training: Section) {
+  return {
     previewEvery: positiveInteger({ default: previewInterval(training) }),
     previewCount: integer({ min: 1, max: 1024, default: 64 }),
     checkpointEvery: positiveInteger({ default: 500 }),
     keep: positiveInteger({ default: 2 }),
     tensorBoard: boolean({ default: false }),
     best: optional(nested({ metric: string(), goal: oneOf(['lowest', 'highest']) })),
-  });
+  } satisfies Schema;
 }
 
 function previewInterval({ steps, minutes }: Section): number {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { ENGINE_NAMES } from '../terminal/engine-names.js';
 
 /** What may follow a flag beside files, for shells to complete; what is checked at once has commander's `choices` instead. */
 const KNOWN = new WeakMap<object, readonly string[]>();
@@ -43,17 +44,14 @@ function repeated(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, text];
 }
 
-const ENGINES = ['tensorflow-gpu', 'onnx', 'tensorflow', 'webgpu', 'wasm'];
-
 /** Each command makes its own: commander keeps values in them. */
 export const jsonFlag = () => new Option('--json', 'print JSON and nothing else on standard output');
 export const seedFlag = (decides: string) => new Option('--seed <n>', decides).argParser(wholeNumber(0)).default(0);
 export const engineFlag = (fallback: string) =>
-  proposing(new Option('--engine <name>', `auto, ${ENGINES.join(', ')} or cpu (default: ${fallback})`), [
-    'auto',
-    ...ENGINES,
-    'cpu',
-  ]);
+  proposing(
+    new Option('--engine <name>', `${ENGINE_NAMES.slice(0, -1).join(', ')} or ${ENGINE_NAMES.at(-1)} (default: ${fallback})`),
+    ENGINE_NAMES,
+  );
 export const threadsFlag = () =>
   new Option('--threads <n>', 'threads that one operation may use (default: as many as there are cores)').argParser(
     wholeNumber(1),

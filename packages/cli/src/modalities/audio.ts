@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { soundFiles, soundFolder } from '@polygan/audio/node';
-import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { type InMemorySamples, inMemoryDataset, optionsOf } from '@polygan/core';
 import { drumSoundSamples } from '@polygan/datasets';
 import { spokenDigitSamples } from '@polygan/datasets/node';
 import { AUDIO_MODELS, SHARED_OPTIONS } from '@polygan/models';
+import { anyOf } from '../settings/any-of.js';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { AUDIO_FEATURES, audioFeatures } from './audio-features.js';
@@ -29,6 +30,12 @@ export const audio: ModalityCommands = {
   readyMade: Object.keys(READY_MADE),
   sharedOptions: SHARED_OPTIONS.audio,
   openData,
+  dataOptions: () =>
+    anyOf(
+      optionsOf(() => soundFolder('')),
+      optionsOf(() => drumSoundSamples()),
+      optionsOf(() => spokenDigitSamples()),
+    ),
   files: ({ sampleRate }, columns) => soundFiles({ sampleRate: Number(sampleRate), ...(columns !== undefined && { columns }) }),
   async toNumpy(samples) {
     const values = Float32Array.from(await samples.data());

@@ -1,10 +1,11 @@
 import { clusterSounds } from '@polygan/audio';
-import { clusteredDataset, type SampleClusters } from '@polygan/core';
+import { clusteredDataset, clustersField, either, integer, oneOf, optional, type SampleClusters } from '@polygan/core';
 import { isSection, type Section } from '../settings/settings.js';
 import type { ModelForm } from './model-form.js';
 
 /** Sounds in groups that are alike, which a model is told: as many as are asked for, none for 0, or 'auto', which is the default where it is not told classes. */
 export const clusteredForm: ModelForm = {
+  options: { clusters: optional(either(either(integer({ min: 0 }), oneOf(['auto'])), clustersField)) },
   async optionsFor({ dataset, shared }, { classes, clusters = classes === undefined ? 'auto' : 0, seed }, onProgress) {
     if (clusters === 0) return NONE;
     const found = await clusterSounds(dataset, {

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { type InMemorySamples, inMemoryDataset } from '@polygan/core';
+import { boolean, type InMemorySamples, inMemoryDataset, optionsOf, resolveOptions } from '@polygan/core';
 import { fakePictureSamples } from '@polygan/datasets';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
 import { decodePictures, mirroredPictures, type PictureChannels, resizedPictures } from '@polygan/image';
 import { openPictures, pictureFiles } from '@polygan/image/node';
 import { IMAGE_MODELS, SHARED_OPTIONS } from '@polygan/models';
+import { anyOf } from '../settings/any-of.js';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { IMAGE_FEATURES, imageFeatures } from './image-features.js';
@@ -26,6 +27,12 @@ export const image: ModalityCommands = {
   readyMade: Object.keys(READY_MADE),
   sharedOptions: SHARED_OPTIONS.image,
   openData,
+  dataOptions: () =>
+    anyOf(
+      optionsOf(() => openPictures('')),
+      optionsOf(() => fakePictureSamples()),
+      ownOptions,
+    ),
   files: (_, columns) => pictureFiles(columns === undefined ? {} : { columns }),
   async toNumpy(samples) {
     const pictures = await decodePictures(samples);
@@ -40,12 +47,15 @@ export const image: ModalityCommands = {
   featureNames: IMAGE_FEATURES,
 };
 
-async function openData({ options: { flip, ...options }, ...rest }: DataRequest): Promise<OpenedData> {
+/** What can be done to any pictures. */
+const ownOptions = { flip: boolean({ default: false }) };
+
+async function openData({ options: { flip: asked, ...options }, ...rest }: DataRequest): Promise<OpenedData> {
+  const { flip } = resolveOptions('data', { flip: asked }, ownOptions);
   const request = { ...rest, options };
   const readyMade = READY_MADE[request.source];
   const opened = await (readyMade ? openReadyMade(request, readyMade) : openPath(request));
-  if (flip === undefined || flip === false) return opened;
-  if (flip !== true) throw new UserError(`data.flip must be true or false, got ${JSON.stringify(flip)}`);
+  if (!flip) return opened;
   return { ...opened, dataset: mirroredPictures(opened.dataset), options: { ...opened.options, flip } };
 }
 

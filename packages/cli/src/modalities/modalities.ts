@@ -11,6 +11,9 @@ import { text } from './text.js';
 /** Every modality that the commands know; a new one is a new row. */
 const MODALITIES: Readonly<Record<string, AnyModality>> = { image, audio, text, multimodal };
 
+/** Their names. */
+export const MODALITY_NAMES: readonly string[] = Object.keys(MODALITIES);
+
 /** The row of a modality by its name. */
 export function modalityNamed(kind: string): AnyModality {
   // Every command that computes comes by here before; without this tfjs prints advertisements.

@@ -1,4 +1,4 @@
-import type { Batch, Dataset, FeatureMatrix, SampleFiles } from '@polygan/core';
+import type { Batch, Dataset, FeatureMatrix, SampleFiles, Schema } from '@polygan/core';
 import type { Score } from '@polygan/core/node';
 import type { AnyBatch, AnyLatentModel, AnyModel, AnySamples } from '@polygan/models';
 import type { Tensor } from '@tensorflow/tfjs';
@@ -26,6 +26,8 @@ export interface ModalityCommands<S extends AnySamples = Tensor, B extends AnyBa
   /** Settings that are other than those of all modalities, where the user says nothing. */
   readonly defaults?: Partial<Pick<Settings, 'training' | 'recording'>>;
   openData(request: DataRequest): Promise<OpenedData<B>>;
+  /** All options that {@link openData} may take, whatever the source. */
+  dataOptions(): Schema;
   /**
    * Settings that fit a kind of model and its data, where the user says nothing; they win over {@link defaults}.
    *

@@ -1,4 +1,5 @@
-import type { Batch, Dataset, SampleFiles } from '@polygan/core';
+import type { Batch, Dataset, SampleFiles, Schema } from '@polygan/core';
+import { modelOptions } from '@polygan/models';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
 import type {
@@ -13,12 +14,19 @@ import type {
 
 /** What a model needs to find in its data, and the form in which it sees them: SpecGAN sees sounds as pictures. */
 export interface ModelForm {
+  /** Options that people may say in another way than the model takes them. */
+  readonly options?: Schema;
   /** Options of the model that are found in the data, in view of those that were given. */
   optionsFor(data: OpenedData, given: Section, onProgress: NonNullable<DataRequest['onProgress']>): Promise<Section>;
   /** Data in the form of the model. */
   datasetFor(model: AnyModel, dataset: Dataset<Batch>): Dataset<Batch>;
   /** What a model made, in the form of the data; absent where it is in that form. Borrows the samples; the caller owns the result. */
   decode?(model: AnyModel, samples: Tensor): Promise<Tensor>;
+}
+
+/** The options of a model of this kind as people may say them. */
+export function askableOptions({ kind: modality, forms }: AnyModality, kind: string): Schema {
+  return { ...modelOptions(modality, kind), ...forms?.[kind]?.options };
 }
 
 /** Options that a model of this kind has from the data alone. */

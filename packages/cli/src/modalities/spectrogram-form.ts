@@ -8,6 +8,7 @@ const FRAME_SECONDS = 0.016;
 
 /** Sounds as the pictures that SpecGAN sees, in the clusters that it is told. */
 export const spectrogramForm: ModelForm = {
+  options: clusteredForm.options!,
   async optionsFor(data, asked, onProgress) {
     const { dataset, shared } = data;
     const { frameLength: given } = asked;

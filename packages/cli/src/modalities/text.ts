@@ -1,5 +1,6 @@
+import { optional, optionsOf, type Schema } from '@polygan/core';
 import { firstNames, sentences } from '@polygan/datasets/node';
-import { SHARED_OPTIONS, TEXT_MODELS, type TextShape } from '@polygan/models';
+import { modelOptions, SHARED_OPTIONS, TEXT_MODELS, type TextShape } from '@polygan/models';
 import { oneHotTextModality, type TokenizerDescription, textModality, tokenizerFrom } from '@polygan/text';
 import { type OpenTextsOptions, openTexts, type TextDataset, textDataset, textFiles } from '@polygan/text/node';
 import * as tf from '@tensorflow/tfjs';
@@ -28,6 +29,7 @@ export const text: ModalityCommands = {
   readyMade: Object.keys(READY_MADE),
   sharedOptions: SHARED_OPTIONS.text,
   openData,
+  dataOptions: textOptions,
   fitting: (kind, { dataset }, training) => textTraining(kind, dataset as TextDataset, training),
   measure: (model, { dataset }) => heldOutLikelihood(model, dataset as TextDataset),
   // Rows of tokens, or of one-hot tokens: the model decides.
@@ -54,6 +56,12 @@ export const text: ModalityCommands = {
   featureNames: [],
   scores: scoreTexts,
 };
+
+/** How texts are read, or what they were read by before. */
+export function textOptions(): Schema {
+  const { tokenizer } = modelOptions('text', 'rnn');
+  return { ...optionsOf(() => openTexts('')), tokenizer: optional(tokenizer!) };
+}
 
 async function openData({ source, options }: DataRequest): Promise<OpenedData> {
   const { tokenizer: described, ...rest } = options as Section & { tokenizer?: Section };

@@ -25,6 +25,7 @@ test('reads YAML and JSON', async () => {
   };
   expect(await read('data: digits\nsteps: 5\nmodel: {width: 8}\ntraining:\n  penalty:\n    kind: r1\n')).toEqual(expected);
   expect(await read(JSON.stringify(expected))).toEqual(expected);
+  expect(await read(JSON.stringify({ $schema: './image.json', ...expected }))).toEqual(expected);
 });
 
 test('reads what a run was asked for', async () => {

@@ -19,7 +19,9 @@ export async function readConfig(file: string, innerNames: InnerNames): Promise<
   if (content === null) throw new UserError(`${file} is empty`);
   if (!isSection(content))
     throw new UserError(`${file} must hold keys such as 'data' and 'steps', got ${JSON.stringify(content).slice(0, 40)}`);
-  return settingsFrom(isRunRecord(content) ? keysOfRun(content) : content, file, innerNames);
+  // Where an editor finds the schema of a JSON file.
+  const { $schema: _, ...keys } = content;
+  return settingsFrom(isRunRecord(keys) ? keysOfRun(keys) : keys, file, innerNames);
 }
 
 function isRunRecord(content: Section): boolean {

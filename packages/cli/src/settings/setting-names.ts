@@ -1,17 +1,16 @@
+import { trainingOptions } from '@polygan/models';
+import { recordingSchema } from '../actions/recording.js';
 import type { AnyModality } from '../modalities/modality-commands.js';
-
-const LOOP = ['steps', 'minutes', 'until', 'batchSize', 'seed', 'reportEvery'];
-const RECORDING = ['previewEvery', 'previewCount', 'checkpointEvery', 'keep', 'tensorBoard'];
+import { askableOptions } from '../modalities/model-form.js';
 
 /** The names of all settings inside the sections, as `--set` takes them, for a modality's default model. */
-export function settingNames({ models }: AnyModality): string[] {
-  const model = Object.values(models)[0]!({});
-  const training = [...LOOP, ...Object.keys(model.trainingSchema)];
-  const names = [
-    ...Object.keys(model.options).map((name) => `model.${name}`),
-    ...training.map((name) => `training.${name}`),
-    ...RECORDING.map((name) => `recording.${name}`),
-  ];
-  model.dispose();
-  return names;
+export function settingNames(modality: AnyModality): string[] {
+  const [kind] = Object.keys(modality.models);
+  const sections = {
+    model: askableOptions(modality, kind!),
+    training: trainingOptions(modality.kind, kind!),
+    recording: recordingSchema({}),
+    data: modality.dataOptions(),
+  };
+  return Object.entries(sections).flatMap(([section, options]) => Object.keys(options).map((name) => `${section}.${name}`));
 }

@@ -31,7 +31,7 @@ describe('settingsFrom', () => {
     [{ loss: 'hinge' }, "here: unknown key 'loss'; did you mean 'training.loss'?"],
     [{ nothingLikeIt: 3 }, "here: unknown key 'nothingLikeIt'; at the top are known data, model,"],
     [{ training: 3 }, "here: 'training' must hold keys, got 3"],
-    [{ threads: 'two' }, `here: 'threads' must be a number, got "two"`],
+    [{ threads: 'two' }, "here: 'threads' must be a whole number from 1, got 'two'"],
   ])('refuses %j', (given, message) => {
     expect(() => from(given)).toThrow(message);
   });

@@ -1,3 +1,5 @@
+import { boolean, oneOf, optional, positiveInteger, type Schema, string } from '@polygan/core';
+import { ENGINE_NAMES } from '../terminal/engine-names.js';
 import { UserError } from '../terminal/failure.js';
 import { nearestName } from './nearest-name.js';
 
@@ -26,11 +28,16 @@ export interface Settings {
 }
 
 const SECTIONS = ['data', 'model', 'training', 'recording'] as const;
-/** The keys that stand alone, and the type of each. */
-const PLAIN: Readonly<Record<string, string>> = { out: 'string', engine: 'string', threads: 'number', conditional: 'boolean' };
+/** The keys that stand alone. */
+export const PLAIN: Schema = {
+  out: optional(string()),
+  engine: optional(oneOf(ENGINE_NAMES)),
+  threads: optional(positiveInteger()),
+  conditional: optional(boolean()),
+};
 
 /** The flags by name, and where each belongs. `--seed` decides both the first weights and the training. */
-const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIONS)[number], name: string])[]>> = {
+export const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof SECTIONS)[number], name: string])[]>> = {
   size: [
     ['data', 'size'],
     ['model', 'size'],
@@ -80,7 +87,7 @@ export type InnerNames = () => readonly string[];
  * @param given nested objects
  * @param origin what to call it in messages
  * @param innerNames what an unknown key may have meant, beside what is known at the top
- * @throws UserError for a key that is unknown at the top; those inside the sections are checked by the functions that they are options of
+ * @throws UserError for a key that is unknown at the top, OptionsError for one that stands alone and is not what it must be; those inside the sections are checked by the functions that they are options of
  */
 export function settingsFrom(given: Section, origin: string, innerNames: InnerNames): Settings {
   const sections: Record<string, Record<string, Value>> = { data: {}, model: {}, training: {}, recording: {} };
@@ -89,7 +96,7 @@ export function settingsFrom(given: Section, origin: string, innerNames: InnerNa
     if (key === 'data' && typeof value === 'string') sections.data!.source = value;
     else if (key === 'model' && typeof value === 'string') sections.model!.kind = value;
     else if (includes(SECTIONS, key)) Object.assign(sections[key]!, sectionOf(key, value, origin));
-    else if (Object.hasOwn(PLAIN, key)) plain[key] = plainValue(key, value, origin);
+    else if (Object.hasOwn(PLAIN, key)) plain[key] = PLAIN[key]!.resolve(value, { where: origin, path: key });
     else if (Object.hasOwn(FLAGS, key)) for (const [section, name] of FLAGS[key]!) sections[section]![name] = value;
     else throw unknownKey(key, origin, innerNames());
   }
@@ -132,12 +139,6 @@ export function isSection(value: Value | undefined): value is Section {
 function sectionOf(key: string, value: Value, origin: string): Section {
   if (value === null) return {};
   if (!isSection(value)) throw new UserError(`${origin}: '${key}' must hold keys, got ${JSON.stringify(value)}`);
-  return value;
-}
-
-function plainValue(key: string, value: Value, origin: string): Value {
-  if (typeof value !== PLAIN[key])
-    throw new UserError(`${origin}: '${key}' must be a ${PLAIN[key]}, got ${JSON.stringify(value)}`);
   return value;
 }
 

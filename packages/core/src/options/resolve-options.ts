@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { type Field, mismatch } from './field.js';
+import { jsonSchema } from './json-schema.js';
 import { type OptionPlace, OptionsError } from './options-error.js';
 
 /** The options of a function by name. */
@@ -25,13 +26,47 @@ export type Resolved<S extends Schema> = { readonly [Name in keyof S]: S[Name] e
  * @throws {OptionsError} for an option that is unknown, missing, or not what it must be
  */
 export function resolveOptions<S extends Schema>(where: string, given: object, schema: S): Resolved<S> {
+  if (question) {
+    question.answer ??= schema;
+    throw new Error(`${where}: was asked for its options alone`);
+  }
   return resolveAt({ where, path: '' }, given, schema);
+}
+
+/** Set while {@link optionsOf} asks. */
+let question: { answer?: Schema } | undefined;
+
+/**
+ * The options that a function takes, from the schema by which it checks them; it does nothing else.
+ *
+ * ```ts
+ * jsonSchema(optionsOf(() => dcgan()));
+ * ```
+ *
+ * @param call calls the function, which must resolve its options before it waits for anything
+ * @throws if it resolves none
+ */
+export function optionsOf(call: () => unknown): Schema {
+  const asked: { answer?: Schema } = {};
+  question = asked;
+  try {
+    const result = call();
+    // An asynchronous function breaks its promise.
+    if (result instanceof Promise) result.catch(() => {});
+  } catch (error) {
+    if (!asked.answer) throw error;
+  } finally {
+    question = undefined;
+  }
+  if (!asked.answer) throw new Error('optionsOf: the function resolves no options');
+  return asked.answer;
 }
 
 /** Options that have options: an object with a schema of its own. Left out, it has that schema's defaults. */
 export function nested<S extends Schema>(schema: S): Field<Resolved<S>> {
   return {
     expected: `an object with ${list(Object.keys(schema))}`,
+    json: (fallback) => jsonSchema(schema, fallback),
     resolve: (given = {}, at) => resolveAt(at, given, schema),
   };
 }
@@ -41,6 +76,7 @@ export function either<A, B>(first: Field<A>, second: Field<B>): Field<A | B> {
   const expected = `${first.expected}, or ${second.expected}`;
   return {
     expected,
+    json: () => ({ anyOf: [{ ...first.json?.() }, { ...second.json?.() }] }),
     resolve(given, at) {
       if (given === undefined) return first.resolve(given, at);
       try {

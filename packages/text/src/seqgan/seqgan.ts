@@ -66,17 +66,17 @@ export interface SeqGan extends GenerativeModel<Batch, SeqGanTrainingOptions, To
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
 export function seqGan(options: SeqGanOptions): SeqGan {
-  const { length: rowLength } = resolveOptions('seqGan', { length: options.length }, { length });
   const resolved = resolveOptions('seqGan', options, {
     vocabulary,
     length,
     form,
     generator: nested(generatorSchema),
-    discriminator: nested(discriminatorShapeSchema(rowLength)),
+    // A length that is none is refused for itself.
+    discriminator: nested(discriminatorShapeSchema(options.length)),
     seed: integer({ default: 0 }),
   });
   const random = Random.fromSeed(resolved.seed);
-  const shape = { ...resolved.generator, vocabulary: resolved.vocabulary, length: rowLength };
+  const shape = { ...resolved.generator, vocabulary: resolved.vocabulary, length: resolved.length };
   const { widths, filters } = resolved.discriminator;
   if (widths.length !== filters.length) {
     const problem = `'discriminator.filters' must be as many as the ${widths.length} widths, got ${filters.length}`;
