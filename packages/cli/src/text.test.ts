@@ -97,7 +97,35 @@ test('data says what texts there are, and how to train on them', async () => {
   expect(captured.out).toMatch(/female +[\d,]+/);
 });
 
+test('samples keep the form of the data, unless they are told not to', async () => {
+  const small = SMALL.rnn!.flatMap((setting) => ['--set', setting]);
+  for (const form of ['true', 'false']) {
+    const set = [...small, '--set', `data.form=${form}`];
+    expect(await train('--data', at('words.txt'), '--steps', '2', '--out', at(`form-${form}`), ...set)).toBe(0);
+    const { model } = JSON.parse(await readFile(at(`form-${form}/run.json`), 'utf8'));
+    // Two words, or no rule at all.
+    expect(model.options.form).toHaveLength(form === 'true' ? 2 : 0);
+  }
+  expect(await main(['resume', at('form-false'), '--steps', '+1', '--engine', 'cpu'])).toBe(0);
+  expect(await train('--data', at('words.txt'), '--set', 'data.form=verse', '--steps', '2')).toBe(1);
+  expect(captured.error).toContain('data.form is true or false, got "verse"');
+});
+
+test('few texts are noted once', async () => {
+  await writeFile(at('few.txt'), ['anna', 'berta', 'clara', 'dora', 'emil', 'franz'].join('\n'));
+  expect(await train('--data', at('few.txt'), '--steps', '1', '--out', at('few'))).toBe(0);
+  expect(captured.out).toContain('So few texts (6) make a generator that repeats them');
+  expect(captured.error).not.toContain('by heart');
+});
+
 test('what is wrong is told', async () => {
+  await writeFile(at('latin.txt'), Buffer.from('caf\u00e9\nth\u00e9\n', 'latin1'));
+  expect(await train('--data', at('latin.txt'))).toBe(1);
+  expect(captured.error).toMatch(/latin\.txt is not UTF-8, .* or say --set data\.encoding=\S+\n/);
+  captured.error = '';
+  expect(await train('--data', at('table.csv'), '--set', 'data.field=txt')).toBe(1);
+  expect(captured.error).toContain('its fields are text, label; say --set data.field=text');
+  captured.error = '';
   expect(await train('--data', at('nothing.txt'))).toBe(1);
   expect(captured.error).toMatch(/there is nothing at .*nothing\.txt/);
   captured.error = '';

@@ -28,7 +28,8 @@ export function trainTextCommand(finish: Finish): Command {
         new Option('--lowercase', 'make texts lower case first'),
       ],
       conditional: 'tell the model the classes of the data (latent)',
-      settings: 'model.hidden=256, data.heldOut=0.2, recording.previewEvery=100',
+      settings:
+        'model.hidden=256, data.heldOut=0.2, data.encoding=big5, data.form=false (samples need not keep the form of the data)',
       examples: [
         'polygan train text --data captions.txt --minutes 10',
         'polygan train text --data names --model latent',

@@ -1,12 +1,13 @@
 import type { Dataset } from '@polygan/core';
 import type { Section, Settings } from '../settings/settings.js';
 import { counted, figure } from '../terminal/format.js';
-import type { AnyBatch, AnyModality, AnyModel, AnySamples } from './modality-commands.js';
+import type { AnyBatch, AnyModality, AnyModel, AnySamples, OpenedData } from './modality-commands.js';
 
 /** What {@link risksOf} looks at. */
 export interface PlannedTraining {
   readonly modality: Pick<AnyModality, 'kind' | 'noun'>;
   readonly settings: Pick<Settings, 'training' | 'conditional'>;
+  readonly data: Pick<OpenedData<AnyBatch>, 'remarks'>;
   readonly dataset: Pick<Dataset<AnyBatch>, 'size' | 'classNames' | 'fileNames'>;
   readonly model: Pick<AnyModel<AnySamples, AnyBatch>, 'networks' | 'options'>;
 }
@@ -19,9 +20,10 @@ const FEW_OF_A_CLASS = 50;
 const NAMED = 5;
 
 /** What is likely to spoil a training, each in words that say what to do; nothing that takes reading the data. */
-export function risksOf({ modality, settings, dataset, model }: PlannedTraining): string[] {
+export function risksOf({ modality, settings, data, dataset, model }: PlannedTraining): string[] {
   return [
-    ...tooSmall(modality, settings, dataset.size, model),
+    // Where a remark on the data says it already, once is enough.
+    ...(data.remarks?.length ? [] : tooSmall(modality, settings, dataset.size, model)),
     ...smallBatches(settings.training, dataset.size, modality.noun),
     ...(settings.conditional ? rareClasses(dataset) : []),
   ];

@@ -2,9 +2,10 @@ import { optional, optionsOf, type Schema } from '@polygan/core';
 import { firstNames, sentences } from '@polygan/datasets/node';
 import { modelOptions, SHARED_OPTIONS, TEXT_MODELS, type TextShape } from '@polygan/models';
 import { oneHotTextModality, type TokenizerDescription, textModality, tokenizerFrom } from '@polygan/text';
-import { type OpenTextsOptions, openTexts, type TextDataset, textDataset, textFiles } from '@polygan/text/node';
+import { type OpenTextsOptions, openTexts, type TextDataset, TextOptionError, textDataset, textFiles } from '@polygan/text/node';
 import * as tf from '@tensorflow/tfjs';
 import type { Section } from '../settings/settings.js';
+import { UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
 import { scoreTexts } from './text-scores.js';
@@ -64,14 +65,15 @@ export function textOptions(): Schema {
 }
 
 async function openData({ source, options }: DataRequest): Promise<OpenedData> {
-  const { tokenizer: described, ...rest } = options as Section & { tokenizer?: Section };
+  const { tokenizer: described, form: keepsForm = true, ...rest } = options as Section & { tokenizer?: Section };
+  if (typeof keepsForm !== 'boolean') throw new UserError(`data.form is true or false, got ${JSON.stringify(keepsForm)}`);
   const open = (heldOut: number) => {
     const how = {
       heldOut,
       ...rest,
       ...(described && { tokenizer: tokenizerFrom(described as unknown as TokenizerDescription) }),
     } as OpenTextsOptions;
-    return isReadyMade(source) ? readyMade(source, how) : openTexts(source, how);
+    return isReadyMade(source) ? readyMade(source, how) : openTexts(source, how).catch(inSettings);
   };
   let heldOut = HELD_OUT;
   let dataset = await open(heldOut);
@@ -82,14 +84,21 @@ async function openData({ source, options }: DataRequest): Promise<OpenedData> {
   }
   const { length, skipped } = dataset;
   const shared = { tokenizer: dataset.tokenizer.toJSON() as unknown as Section, length };
-  const form = dataset.form() as unknown as Section;
+  const form = keepsForm ? (dataset.form() as unknown as Section) : [];
   return {
     dataset,
     shared: { ...shared, form },
-    options: { heldOut, ...rest, ...shared },
+    options: { heldOut, ...(!keepsForm && { form: false }), ...rest, ...shared },
     skipped: reasons(skipped, length),
     remarks: remarksOn(count),
   };
+}
+
+/** What has to be said of the texts, as a setting of the command line. */
+function inSettings(error: unknown): never {
+  if (!(error instanceof TextOptionError)) throw error;
+  const { problem, option, value = 'NAME' } = error;
+  throw new UserError(`${problem} say --set data.${option}=${value}`, { cause: error });
 }
 
 function isReadyMade(source: string): source is keyof typeof READY_MADE {

@@ -34,6 +34,15 @@ const GB18030 = Buffer.from(
   'hex',
 );
 
+// Python's encode, of two haiku and of sentences.
+const SHIFT_JIS = Buffer.from(
+  '8cc3927282e28a5e94f282d182b182de908582cc89b90a8ad582b382e28ae282c982b582dd93fc82e990e482cc90ba0a',
+  'hex',
+);
+const EUC_KR = Buffer.from('bfc0b4c3c0ba20b3afbebeb0a120c1c1bec6bcad20b0f8bff8bfa120b0acbdc0b4cfb4d90a', 'hex');
+const BIG5 = Buffer.from('a4b5a4d1a4d1aef0abdca66ea141a7daadcca568a4bdb6e9b4b2a842a1430a', 'hex');
+const ISO_2022_JP = Buffer.from('1b24423a23467c244f45373524242c242424241b28420a', 'hex');
+
 describe('a file with a sample on each line', () => {
   it.each([
     ['line feeds', `${NAMES.join('\n')}\n`],
@@ -124,7 +133,9 @@ describe('tables', () => {
   it('of JSON lines give the field asked for', async () => {
     const path = await file('table.jsonl', '{"caption":"anna"}\n\n{"caption":"bert"}\n');
     expect(await textsOf(path, { field: 'caption' })).toEqual(['anna', 'bert']);
-    await expect(openTexts(path)).rejects.toThrow("has no text in the field 'text'; its fields are caption");
+    await expect(openTexts(path)).rejects.toThrow(
+      "has no text in the field 'text', its fields are caption; say field: 'caption'",
+    );
   });
 
   it('that are broken are refused with their place', async () => {
@@ -168,7 +179,13 @@ describe('what is no text is refused', () => {
     ['one line', 'alone\n', 'only 1 of 1 texts'],
     ['bytes', Buffer.from([0, 1, 2, 3, 0, 255]), 'holds zero bytes'],
     ['a gzip archive', Buffer.from([0x1f, 0x8b, 8, 0]), 'is a gzip archive'],
-    ['Latin-1', Buffer.from('caf\u00e9\nth\u00e9\nfin de journ\u00e9e\n', 'latin1'), 'is not UTF-8'],
+    ['Latin-1', Buffer.from('caf\u00e9\nth\u00e9\nfin de journ\u00e9e\n', 'latin1'), "or say encoding: 'iso-8859-1'"],
+    ['UTF-16 without a mark', Buffer.from('anna\nberta\n', 'utf16le'), "if it is the latter say encoding: 'utf-16le'"],
+    ['its other byte order', Buffer.from('anna\nberta\n', 'utf16le').swap16(), "say encoding: 'utf-16be'"],
+    ['Shift-JIS', SHIFT_JIS, "it may be Shift_JIS; save it as UTF-8, or say encoding: 'shift_jis'"],
+    ['EUC-KR', EUC_KR, "or say encoding: 'euc-kr'"],
+    ['Big5', BIG5, "or say encoding: 'big5'"],
+    ['ISO-2022-JP', ISO_2022_JP, "or say encoding: 'iso-2022-jp'"],
     [
       'wrong bytes far inside',
       Buffer.concat([Buffer.from('abcdefg\n'.repeat(20_000)), Buffer.from([0xff, 10])]),
@@ -179,7 +196,11 @@ describe('what is no text is refused', () => {
     await expect(openTexts(await file(`${name} bad.txt`, content))).rejects.toThrow(message);
   });
 
-  it('Latin-1 is read where it is said', async () => {
+  it('other encodings are read where they are said', async () => {
+    expect(await textsOf(await file('haiku.txt', SHIFT_JIS), { encoding: 'shift_jis' })).toEqual([
+      '古池や蛙飛びこむ水の音',
+      '閑さや岩にしみ入る蝉の声',
+    ]);
     expect(
       await textsOf(await file('latin.txt', Buffer.from('caf\u00e9\nth\u00e9', 'latin1')), { encoding: 'windows-1252' }),
     ).toEqual(['café', 'thé']);

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { strictDecoder } from './text-decoding.js';
+import { TextOptionError } from './text-option-error.js';
 
 /** Longer than any sample: a file without line breaks is not a file of samples. */
 const LONGEST_LINE = 2 ** 20;
@@ -12,9 +13,12 @@ export async function* readDecoded(path: string, encoding: string): AsyncGenerat
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch (cause) {
-      throw new Error(`openTexts: ${path} is not ${encoding} after about byte ${bytes}; save it as UTF-8, or say its encoding`, {
+      throw new TextOptionError(
+        `${path} is not ${encoding} after about byte ${bytes}; save it as UTF-8, or`,
+        'encoding',
+        undefined,
         cause,
-      });
+      );
     }
   };
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {

@@ -1,4 +1,6 @@
 import { open } from 'node:fs/promises';
+import { analyse } from 'chardet';
+import { TextOptionError } from './text-option-error.js';
 
 /** Encodings that texts can be in, besides any other that Node's `TextDecoder` knows. */
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1251', 'windows-1252'];
@@ -15,10 +17,18 @@ const ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
   ['a PDF', [0x25, 0x50, 0x44, 0x46]],
 ];
 
+/** How sure the detector must be, of 100, that a file is GB18030: short files and files of other encodings stay below. */
+const SURE = 80;
+/** Guesses below this, of 100, are not told. */
+const LIKELY = 30;
+/** What ISO-2022-JP, which is made of ASCII alone, switches to Japanese by: ESC $. */
+const SHIFT_TO_JAPANESE = '\u001b$';
+
 /**
- * Finds the encoding of a text file by its first 64 KiB: a byte order mark, else UTF-8, else GB18030 if it gives mostly Chinese.
+ * Finds the encoding of a text file by its first 64 KiB: a byte order mark, else UTF-8, else GB18030 if it surely is that.
  *
- * @throws if the file is empty or is no text in an encoding that can be told
+ * @throws TextOptionError if the encoding cannot be told for sure: nearly any bytes can be read in some wrong encoding, without a sign of it
+ * @throws if the file is empty or no text
  */
 export async function detectEncoding(path: string): Promise<string> {
   const head = await readHead(path);
@@ -28,16 +38,26 @@ export async function detectEncoding(path: string): Promise<string> {
   if (marked) return marked[0];
   const archive = ARCHIVES.find(([, bytes]) => starts(bytes));
   if (archive) throw new Error(`openTexts: ${path} is ${archive[0]}, not a text file; take the text out of it first`);
-  if (head.includes(0)) {
-    throw new Error(
-      `openTexts: ${path} holds zero bytes, so it is not a text file, or UTF-16 without a byte order mark; if it is the latter, say encoding: 'utf-16le'`,
+  const zero = head.indexOf(0);
+  if (zero >= 0) {
+    throw new TextOptionError(
+      `${path} holds zero bytes, so it is not a text file, or UTF-16 without a byte order mark; if it is the latter`,
+      'encoding',
+      // Of ASCII characters the first byte is zero where the high byte comes first.
+      zero % 2 === 0 ? 'utf-16be' : 'utf-16le',
     );
   }
-  if (decodes(head, 'utf-8') !== undefined) return 'utf-8';
-  const chinese = decodes(head, 'gb18030');
-  if (chinese && isMostlyHan(chinese)) return 'gb18030';
-  throw new Error(
-    `openTexts: ${path} is not UTF-8, and its encoding cannot be told; save it as UTF-8, or say encoding: one of ${ENCODINGS.join(', ')}`,
+  const unicode = decodes(head, 'utf-8');
+  if (unicode !== undefined && !unicode.includes(SHIFT_TO_JAPANESE)) return 'utf-8';
+  const [best, next] = analyse(head).filter(({ name }) => decodes(head, name) !== undefined);
+  if (best?.name === 'GB18030' && best.confidence >= SURE && best.confidence > (next?.confidence ?? 0)) return 'gb18030';
+  if (best && best.confidence >= LIKELY) {
+    const { name } = best;
+    throw new TextOptionError(`${path} is not UTF-8, it may be ${name}; save it as UTF-8, or`, 'encoding', name.toLowerCase());
+  }
+  throw new TextOptionError(
+    `${path} is not UTF-8, and its encoding cannot be told (one of ${ENCODINGS.join(', ')}, …); save it as UTF-8, or`,
+    'encoding',
   );
 }
 
@@ -67,11 +87,4 @@ function decodes(bytes: Uint8Array, encoding: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isMostlyHan(text: string): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  // Western text of single bytes, read as GB18030, gives rare characters beyond the common block here and there, among ASCII.
-  const common = text.match(/[\u4e00-\u9fff]/gu)?.length ?? 0;
-  return common > letters / 2;
 }

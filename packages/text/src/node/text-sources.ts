@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { parse } from 'csv-parse';
 import { readDecoded, splitLines } from './read-lines.js';
 import { detectEncoding } from './text-decoding.js';
+import { TextOptionError } from './text-option-error.js';
 
 /** One text as it stands in the data. */
 export interface RawText {
@@ -57,8 +58,10 @@ async function* fileTexts(path: string, { encoding, field, labelField }: TextSou
     const text = record[field];
     if (typeof text !== 'string') {
       const fields = Object.keys(record).join(', ');
-      throw new Error(
-        `openTexts: row ${row} of ${path} has no text in the field '${field}'; its fields are ${fields}: say field`,
+      throw new TextOptionError(
+        `row ${row} of ${path} has no text in the field '${field}', its fields are ${fields};`,
+        'field',
+        Object.keys(record).find((name) => typeof record[name] === 'string'),
       );
     }
     const label = record[labelField];
