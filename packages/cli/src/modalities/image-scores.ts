@@ -4,8 +4,9 @@ import { classificationAccuracyScore } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureRequest, MeasuredSides } from './modality-commands.js';
 
-/** Steps of training of a classifier for the classification accuracy; fewer for so few pictures that it sees them more often than this. */
+/** Steps of training of a classifier for the classification accuracy: more where it would see each picture less often than this, fewer where more often. */
 const STEPS = 400;
+const LEAST_PASSES = 8;
 const MOST_PASSES = 100;
 const BATCH = 64;
 
@@ -62,6 +63,8 @@ async function classificationAccuracy(
   const generated = inMemoryDataset({ values: values as Float32Array, sampleShape, labels, fingerprint: 'generated' });
   const order = [...Random.fromSeed(seed).split('classification accuracy').permutation(dataset.size)];
   const test = part(dataset, order.slice(0, rows));
+  const pass = Math.ceil(rows / BATCH);
+  const steps = Math.min(Math.max(STEPS, LEAST_PASSES * pass), MOST_PASSES * pass);
   const scored = (training: Dataset<Batch>, kind: string) =>
     classificationAccuracyScore(
       training,
@@ -69,7 +72,7 @@ async function classificationAccuracy(
       { sampleShape, classes },
       {
         seed,
-        steps: Math.min(STEPS, MOST_PASSES * Math.ceil(rows / BATCH)),
+        steps,
         onReport: ({ progress }) => onProgress(progress, `training a classifier on ${kind} pictures`),
       },
     );
