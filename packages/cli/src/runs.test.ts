@@ -101,8 +101,13 @@ test('init writes a config file that train takes', async () => {
   const schema = first!.match(/^# yaml-language-server: \$schema=(\S+)$/)![1]!;
   expect(JSON.parse(await readFile(path.resolve(folder, schema), 'utf8'))).toMatchObject({ title: 'polygan train image' });
 
-  const train = ['train', 'image', '--config', at('pictures.yaml'), '--steps', '1', '--batch', '2', '--set', 'model.width=2'];
+  const train = ['train', 'image', '--config', at('pictures.yaml'), '--steps', '1', '--batch', '8', '--set', 'model.width=2'];
   expect(await main([...train, '--out', at('of-config'), ...ENGINE])).toBe(0);
+  // What was said before the training stays with the run.
+  const { notes } = JSON.parse(await readFile(at('of-config/run.json'), 'utf8'));
+  expect(notes).toEqual([expect.stringMatching(/^a batch of 8 holds each of the 6 pictures more than once/)]);
+  expect(captured.error).toContain(`Note: ${notes[0]}`);
+  expect(await readFile(at('of-config/report.html'), 'utf8')).toContain(`<b>before the training</b>: ${notes[0]}`);
 
   expect(await main(['init', at('pictures'), '--out', at('pictures.yaml')])).toBe(1);
   expect(captured.error).toContain('is there already');

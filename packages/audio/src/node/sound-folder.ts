@@ -75,6 +75,8 @@ export interface SoundDataset extends Dataset<Batch> {
   readonly classRule: ClassRule;
   /** How many files the samples are cut from. */
   readonly files: number;
+  /** Where only the beginning of each sound is used: how many files are longer than a sample, and which share of all sound, 0 to 1, lies beyond. */
+  readonly cut: { readonly files: number; readonly share: number };
   /** What was left out, and why. Grows when a file turns out to be broken during training. */
   readonly skipped: readonly SkippedFile[];
 }
@@ -181,6 +183,7 @@ export async function soundFolder(
     slices,
     classRule: rule,
     files: files.length,
+    cut: slices === 'first' ? cutOff(files.map(samplesOf), length) : { files: 0, share: 0 },
     skipped,
     fingerprint: fingerprintOf(files, [
       ...[length, sampleRate, channels, slices, resolved.overlap, padding, resolved.trimSilence, normalize, resolved.seed],
@@ -234,4 +237,13 @@ function fingerprintOf(files: readonly SoundFile[], settings: unknown): string {
   const hash = createHash('sha256').update(JSON.stringify(settings));
   for (const { name, fingerprint } of files) hash.update(`${name}\0${fingerprint}\0`);
   return `sounds-${hash.digest('hex').slice(0, 32)}`;
+}
+
+/** A hundredth of a sample is no loss. */
+const HARMLESS = 1.01;
+
+function cutOff(lengths: readonly number[], length: number): SoundDataset['cut'] {
+  const longer = lengths.filter((each) => each > length * HARMLESS);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return { files: longer.length, share: sum(longer.map((each) => each - length)) / Math.max(1, sum(lengths)) };
 }

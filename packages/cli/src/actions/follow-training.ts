@@ -8,7 +8,7 @@ import type { AnyBatch, AnyModel, AnySamples } from '../modalities/modality-comm
 import { EventFile } from '../tensorboard/event-file.js';
 import { commandName } from '../terminal/command-name.js';
 import { counted, duration, figure, shellWord } from '../terminal/format.js';
-import type { Interruption } from '../terminal/interruption.js';
+import { INTERRUPTED, type Interruption } from '../terminal/interruption.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
 
@@ -22,9 +22,6 @@ export interface FollowedTraining {
   /** Whether to write what TensorBoard reads. */
   readonly tensorBoard: boolean;
 }
-
-/** Exit code of a command that Ctrl-C ended, as shells expect it. */
-const INTERRUPTED = 130;
 
 /**
  * Shows a training until it ends, by itself, by Ctrl-C or because the studio asked it to, and says what can be done next.

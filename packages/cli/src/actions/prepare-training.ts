@@ -79,7 +79,6 @@ export async function prepareTraining(
 
   const engine = await chooseEngine(asked);
   const { source, data } = await openSource(modality, asked, output, signal);
-  for (const remark of data.remarks ?? []) output.say(`Note: ${remark}`);
   const fitting = modality.fitting?.(String(modelKind), data, asked.training);
   const settings = mergeSettings({ ...NO_SETTINGS, ...fitting }, asked);
   const recording = resolveRecording(settings.recording, settings.training);

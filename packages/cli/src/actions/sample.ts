@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { SampleFiles } from '@polygan/core';
 import { isJoint } from '@polygan/models';
@@ -12,6 +12,7 @@ import type { Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
+import { INTERRUPTED, onInterruption } from '../terminal/interruption.js';
 import { numpyHeader } from '../terminal/numpy-file.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
@@ -37,6 +38,7 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
   const engine = await chooseEngine(flags);
   const model = await openGenerator(run, modality);
   const progress = showProgress(output);
+  const interruption = onInterruption(() => {});
   let files: string[];
   try {
     if (isJoint(model) && label !== undefined) {
@@ -45,12 +47,22 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
       );
     }
     await mkdir(flags.out, { recursive: true });
-    const pieces = generate(modality, model, flags.count, sampling, (share, text) => progress.update(share, text));
+    const onProgress = (done: number) => {
+      interruption.signal.throwIfAborted();
+      progress.update(done / flags.count, `${done} of ${flags.count}`);
+    };
+    const pieces = generate(modality, model, flags.count, sampling, onProgress);
     files = await (flags.format === 'npy'
       ? writeNumpy(modality, pieces, flags)
       : writeFiles(modality.files(model.options as Section), pieces, flags.out));
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    progress.end();
+    output.say(`Stopped. What was made is in ${flags.out}.`);
+    return INTERRUPTED;
   } finally {
     progress.end();
+    interruption.dispose();
     model.dispose();
   }
   const where = flags.format === 'npy' ? files.map((name) => path.join(flags.out, name)).join(', ') : flags.out;
@@ -65,7 +77,7 @@ async function* generate(
   model: AnyModel<AnySamples, AnyBatch>,
   count: number,
   options: Parameters<AnyModel['samples']>[1],
-  onProgress: (share: number, text: string) => void,
+  onProgress: (done: number) => void,
 ): AsyncGenerator<AnySamples> {
   let done = 0;
   const pieces = model.samples(count, options);
@@ -74,7 +86,7 @@ async function* generate(
     const samples = await decoded(modality, model, piece.value);
     yield samples;
     disposeOf(samples);
-    onProgress(done / count, `${done} of ${count}`);
+    onProgress(done);
   }
 }
 
@@ -95,18 +107,26 @@ async function writeNumpy(
   { out, count }: SampleFlags,
 ): Promise<string[]> {
   const files = new Map<string, FileHandle>();
+  const unfinished = (form: string) => path.join(out, `${form}.npy.part`);
   try {
     for await (const samples of pieces) {
       for (const [form, tensor] of Object.entries(tensorsOf(samples))) {
         const { dtype, shape, bytes } = await modality.toNumpy(tensor, form);
-        const file = files.get(form) ?? (await open(path.join(out, `${form}.npy`), 'w'));
-        if (!files.has(form)) await file.write(numpyHeader({ dtype, shape: [count, ...shape.slice(1)] }));
+        const file = files.get(form) ?? (await open(unfinished(form), 'w'));
+        const isNew = !files.has(form);
         files.set(form, file);
+        if (isNew) await file.write(numpyHeader({ dtype, shape: [count, ...shape.slice(1)] }));
         await file.write(bytes);
       }
     }
-  } finally {
     for (const file of files.values()) await file.close();
+    for (const form of files.keys()) await rename(unfinished(form), path.join(out, `${form}.npy`));
+  } catch (error) {
+    for (const [form, file] of files) {
+      await file.close();
+      await rm(unfinished(form), { force: true });
+    }
+    throw error;
   }
   return [...files.keys()].map((form) => `${form}.npy`);
 }

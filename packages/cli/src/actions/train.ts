@@ -31,20 +31,21 @@ export async function train(kind: string, flags: TrainFlags, command: string, ou
       },
       recording: { ...recording },
     };
+    output.say(`${title}, kept in ${directory}`);
+    const notes = await tellRisks(prepared, output);
     const evaluate = modality.measure?.(model, data);
-    const reports = trainInRun(directory, about, model, dataset, options, {
+    const reports = trainInRun(directory, { ...about, ...(notes.length > 0 && { notes }) }, model, dataset, options, {
       files: filesFor(modality, model),
       ...recording,
       ...(evaluate && { evaluate }),
     });
-    output.say(`${title}, kept in ${directory}`);
-    tellRisks(prepared, output);
     output.data({
       event: 'start',
       run: directory,
       model: { kind: model.kind, options: model.options },
       ...about,
       skipped: data.skipped,
+      notes,
     });
     const exitCode = await followTraining(reports, {
       directory,

@@ -1,4 +1,5 @@
 import { type SoundSurvey, surveySounds } from '@polygan/audio/node';
+import { UserError } from '../terminal/failure.js';
 import { figure } from '../terminal/format.js';
 import type { DataRequest, OpenedData, Survey } from './modality-commands.js';
 
@@ -17,6 +18,9 @@ export async function surveyFolder(source: string, onProgress: DataRequest['onPr
     onFile: (done, total) => onProgress?.(done / total, `looking at ${done} of ${total} files`),
   });
   const { count, sampleRates, channels, formats, durations, classRule, classes, skipped, proposal } = survey;
+  if (count < 2 && proposal.slices === 'first') {
+    throw new UserError(`only one sound in ${source} can be used; training needs at least two, and learns from hundreds`);
+  }
   const { width, ...flags } = proposal;
   return {
     count,

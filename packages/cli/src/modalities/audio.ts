@@ -10,6 +10,7 @@ import { UserError } from '../terminal/failure.js';
 import { AUDIO_FEATURES, audioFeatures } from './audio-features.js';
 import { surveyFolder, surveyReadyMade } from './audio-survey.js';
 import { clusteredForm } from './clustered-form.js';
+import { cutRemarks } from './cut-remarks.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
 import { spectrogramForm } from './spectrogram-form.js';
 
@@ -81,5 +82,6 @@ async function openFolder({ source, options, onProgress, signal }: DataRequest):
   const { sampleShape, sampleRate, slices, skipped } = dataset;
   const [length, channels] = sampleShape;
   const shared = { length, channels, sampleRate };
-  return { dataset, shared, options: { ...options, ...shared, slices }, skipped };
+  const remarks = cutRemarks(dataset, '--length ', '--slices overlapping uses all of them');
+  return { dataset, shared, options: { ...options, ...shared, slices }, skipped, remarks };
 }

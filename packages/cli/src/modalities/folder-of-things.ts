@@ -8,6 +8,7 @@ import { FORM_NAMES, type FormName, MULTIMODAL_DEFAULTS } from '@polygan/models'
 import { suggestion } from '../settings/nearest-name.js';
 import { isSection, type Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
+import { cutRemarks } from './cut-remarks.js';
 import { type Aspect, type JointData, type JointPart, jointData, textPart } from './joint-data.js';
 import type { DataRequest } from './modality-commands.js';
 import { type MetadataRow, readMetadata } from './read-metadata.js';
@@ -18,6 +19,7 @@ interface OpenedForm extends JointPart {
   readonly indices: readonly number[];
   readonly shared: Section;
   readonly skipped: readonly SkippedFile[];
+  readonly remarks?: readonly string[];
 }
 
 /** With fewer samples there is nothing to learn from. */
@@ -47,7 +49,8 @@ export async function openFolderOfThings({ source, options, onProgress, signal }
     async audio() {
       const dataset = await soundFolder(source, { classes: 'none', ...given.audio, slices: 'first', ...how });
       const [length, channels] = dataset.sampleShape;
-      return { ...filesOf(rows, 'audio', dataset), shared: { length, channels, sampleRate: dataset.sampleRate } };
+      const remarks = cutRemarks(dataset, '--set data.modalities.audio.length=');
+      return { ...filesOf(rows, 'audio', dataset), shared: { length, channels, sampleRate: dataset.sampleRate }, remarks };
     },
     async text() {
       const texts = rows.map(({ text }) => text);
@@ -85,6 +88,7 @@ export async function openFolderOfThings({ source, options, onProgress, signal }
       heldOut,
       modalities: Object.fromEntries(opened.map(([name, form]) => [name, { ...given[name as FormName], ...form.shared }])),
     },
+    remarks: opened.flatMap(([, { remarks = [] }]) => remarks),
     skipped: [...metadata.skipped, ...opened.flatMap(([, { skipped }]) => skipped)],
   });
 }

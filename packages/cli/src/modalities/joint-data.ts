@@ -75,7 +75,9 @@ function oneHot(tokens: Dataset<Batch>, vocabulary: number): Dataset<Batch> {
 }
 
 /** What {@link jointData} puts together: the things to train on, and those that are held out. */
-export interface JointDataParts extends Pick<OpenedData, 'options' | 'shared' | 'skipped'>, Pick<JointData, 'parts' | 'aspects'> {
+export interface JointDataParts
+  extends Pick<OpenedData, 'options' | 'shared' | 'skipped' | 'remarks'>,
+    Pick<JointData, 'parts' | 'aspects'> {
   readonly heldOut: Readonly<Record<string, JointPart>>;
   /** Names the things in a run, beside the samples that they are made of. */
   readonly fingerprint: string;

@@ -1,5 +1,6 @@
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { UserError } from '../terminal/failure.js';
 import { audio } from './audio.js';
 import { image } from './image.js';
 import { multimodal } from './multimodal.js';
@@ -21,9 +22,17 @@ export async function kindOf(source: string): Promise<'image' | 'audio' | 'text'
   if (multimodal.readyMade.includes(source) && !image.readyMade.includes(source)) return 'multimodal';
   for (const name of METADATA_FILES) if (await isFile(path.join(source, name))) return 'multimodal';
   const counts = { image: 0, audio: 0, text: 0 };
+  let files = 0;
   for await (const name of fileNames(source)) {
+    files++;
     if (ENDINGS.audio.test(name)) counts.audio++;
     else if (!ENDINGS.text.test(name)) counts.image++;
+  }
+  const isEmptyFolder = files === 0 && (await isFolder(source));
+  if (isEmptyFolder) {
+    throw new UserError(
+      `there are no files in ${source}; put pictures or sounds into it, or name a file with a text on each line`,
+    );
   }
   return counts.audio > counts.image ? 'audio' : 'image';
 }
@@ -38,8 +47,9 @@ async function* fileNames(folder: string): AsyncGenerator<string> {
 }
 
 async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+  return (await stat(file).catch(() => undefined))?.isFile() ?? false;
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
 }

@@ -1,14 +1,14 @@
-import type { Dataset } from '@polygan/core';
+import type { Batch, Dataset } from '@polygan/core';
 import type { Section, Settings } from '../settings/settings.js';
 import { counted, figure } from '../terminal/format.js';
 import type { AnyBatch, AnyModality, AnyModel, AnySamples, OpenedData } from './modality-commands.js';
+import { shareOfTwins } from './share-of-twins.js';
 
 /** What {@link risksOf} looks at. */
 export interface PlannedTraining {
   readonly modality: Pick<AnyModality, 'kind' | 'noun'>;
   readonly settings: Pick<Settings, 'training' | 'conditional'>;
-  readonly data: Pick<OpenedData<AnyBatch>, 'remarks'>;
-  readonly dataset: Pick<Dataset<AnyBatch>, 'size' | 'classNames' | 'fileNames'>;
+  readonly data: Pick<OpenedData<AnyBatch>, 'dataset' | 'remarks'>;
   readonly model: Pick<AnyModel<AnySamples, AnyBatch>, 'networks' | 'options'>;
 }
 
@@ -16,16 +16,21 @@ export interface PlannedTraining {
 const MOST_WEIGHTS_A_SAMPLE = 5000;
 /** With fewer samples than this of a class, a conditional model repeats them. */
 const FEW_OF_A_CLASS = 50;
+/** From this share on, samples that are nearly the same are worth a word. */
+const MANY_TWINS = 0.05;
 /** So many classes are named. */
 const NAMED = 5;
 
-/** What is likely to spoil a training, each in words that say what to do; nothing that takes reading the data. */
-export function risksOf({ modality, settings, data, dataset, model }: PlannedTraining): string[] {
+/** What is likely to spoil a training, each in words that say what to do; of the data a sample is read. */
+export async function risksOf({ modality, settings, data, model }: PlannedTraining): Promise<string[]> {
+  const { dataset } = data;
+  const twins = modality.kind === 'multimodal' ? undefined : await shareOfTwins(dataset as Dataset<Batch>);
   return [
-    // Where a remark on the data says it already, once is enough.
-    ...(data.remarks?.length ? [] : tooSmall(modality, settings, dataset.size, model)),
+    // Where a remark on texts says it already, once is enough.
+    ...(modality.kind === 'text' && data.remarks?.length ? [] : tooSmall(modality, settings, dataset.size, model)),
     ...smallBatches(settings.training, dataset.size, modality.noun),
     ...(settings.conditional ? rareClasses(dataset) : []),
+    ...(twins === undefined || twins < MANY_TWINS ? [] : [repeated(twins, modality)]),
   ];
 }
 
@@ -52,7 +57,7 @@ function smallBatches({ batchSize = 64 }: Section, size: number, noun: string): 
 }
 
 /** By the folders that the files lie in; of other data nobody knows without reading them. */
-function rareClasses({ classNames = [], fileNames }: PlannedTraining['dataset']): string[] {
+function rareClasses({ classNames = [], fileNames }: Dataset<AnyBatch>): string[] {
   if (!fileNames || classNames.length === 0) return [];
   const counts = new Map(classNames.map((name) => [name, 0]));
   for (const file of fileNames) {
@@ -66,4 +71,8 @@ function rareClasses({ classNames = [], fileNames }: PlannedTraining['dataset'])
   return [
     `classes of fewer than ${FEW_OF_A_CLASS}: ${named.join(', ')}${more}. The model will repeat what it has seen of them; more samples of them help, or leaving --conditional out.`,
   ];
+}
+
+function repeated(share: number, { noun }: PlannedTraining['modality']): string {
+  return `about ${Math.round(100 * share)} % of the ${noun}s are nearly the same as another: a model repeats what it sees often. Keep one of each.`;
 }

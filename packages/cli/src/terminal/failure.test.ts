@@ -11,11 +11,24 @@ describe('failureOf', () => {
     new EngineError('wrong'),
     new RunError('wrong'),
     new TrainingError('wrong'),
-    Object.assign(new Error('wrong'), { code: 'EACCES' }),
+    Object.assign(new Error('wrong'), { code: 'EISDIR' }),
   ])('a mistake is one line: %s', (error) => {
     const { exitCode, text } = failureOf(error);
     expect(exitCode).toBe(1);
     expect(text).toMatch(/^polygan: .*wrong$/);
+  });
+
+  test('what a disk refuses is told in words', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    expect(failureOf(full)).toEqual({ exitCode: 1, text: 'polygan: the disk is full; what was kept before is whole' });
+    const readOnly = { code: 'ENOENT', syscall: 'mkdir', path: '/ro/x' };
+    expect(failureOf(Object.assign(new Error('ENOENT'), readOnly)).text).toMatch(
+      /^polygan: \/ro\/x: nothing can be written there/,
+    );
+    const unfinished = { code: 'EROFS', path: '/ro/.unfinished-1' };
+    expect(failureOf(Object.assign(new Error('EROFS'), unfinished)).text).toMatch(/^polygan: \/ro: nothing can be written there/);
+    const closed = Object.assign(new Error("EACCES: permission denied, mkdir '/x'"), { code: 'EACCES', path: '/x' });
+    expect(failureOf(closed).text).toBe('polygan: /x: this is not allowed to be read or written');
   });
 
   test('what commander refuses is one line too', () => {

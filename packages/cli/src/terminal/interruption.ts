@@ -5,11 +5,14 @@ export interface Interruption {
   dispose(): void;
 }
 
+/** Exit code of a command that Ctrl-C ended, as shells expect it. */
+export const INTERRUPTED = 130;
+
 /** @param onFirst told once, when the first Ctrl-C comes */
 export function onInterruption(onFirst: () => void): Interruption {
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
     onFirst();
     controller.abort();
   };

@@ -19,15 +19,22 @@ export function showProgress(output: Output): Progress {
   return process.stdout.isTTY ? bar() : lines(output);
 }
 
+/** Columns of the bar itself, and of what stands beside the text. */
+const BAR = 24;
+const BESIDE = BAR + 9;
+
+/** Changes no mode of the terminal, such as hiding its cursor: Ctrl-C may end the process at any instant. */
 function bar(): Progress {
   const format = ' {bar} {percentage}%  {text}';
   const shown = new SingleBar(
-    { format, stream: process.stdout, hideCursor: true, barsize: 24, linewrap: false, clearOnComplete: true },
+    { format, stream: process.stdout, hideCursor: false, barsize: BAR, linewrap: true, clearOnComplete: true },
     Presets.rect,
   );
   let running = false;
   return {
-    update(share, text) {
+    update(share, whole) {
+      // A line that wraps would not be cleared.
+      const text = whole.slice(0, Math.max(0, (process.stdout.columns || 80) - BESIDE));
       if (!running) shown.start(1000, 0, { text });
       running = true;
       shown.update(Math.round(share * 1000), { text });

@@ -44,7 +44,11 @@ if (zoom && charts.length > 0) {
     [top, bottom] = [top - room, bottom + room];
     const [across, down] = [width / (b - a || 1), height / (bottom - top || 1)];
     plot.querySelector('g').setAttribute('transform', 'matrix(' + [across, 0, 0, down, -a * across, -top * down].join(' ') + ')');
-    for (const text of plot.querySelectorAll('text.mark')) text.style.display = isWhole ? '' : 'none';
+    for (const text of plot.querySelectorAll('text.mark')) {
+      text.style.display = isWhole ? '' : 'none';
+      const [x, y] = [text.getAttribute('x'), text.getAttribute('y')];
+      text.setAttribute('transform', 'translate(' + x + ' ' + y + ') scale(' + 1 / across + ' ' + 1 / down + ') translate(' + -x + ' ' + -y + ')');
+    }
     const value = (y) => high - (y / height) * (high - low);
     const [x0, y0] = [plot.x.baseVal.value, plot.y.baseVal.value];
     figure.querySelector('.steps').replaceChildren(...ticks(shown.from, shown.to, 5).map((step) =>

@@ -74,10 +74,11 @@ th, td { text-align: right; padding: .45rem .6rem; border-bottom: 1px solid var(
 td { white-space: nowrap; }
 th:first-child { text-align: left; min-width: 12rem; }
 @media (max-width: 34rem) { svg text { font-size: 19px; } }
-@media (max-width: 34rem) { th, td { padding: .45rem .3rem; } th:first-child { min-width: 8rem; } }
+@media (max-width: 34rem) { th, td { padding: .45rem .25rem; font-size: .85rem; } th:first-child { min-width: 8rem; } }
 th small { display: block; font-weight: 400; }
 pre { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .8rem; overflow-x: auto; font-size: .9rem; margin: .5rem 0; }
-table.sides { width: auto; min-width: 24rem; }
+table.sides { width: auto; min-width: min(100%, 24rem); }
 table.sides td { white-space: normal; overflow-wrap: anywhere; }
+@media (max-width: 34rem) { table.sides th { overflow-wrap: anywhere; } table.sides th { min-width: 3.5rem; } table.sides th:first-child { min-width: 5.5rem; } }
 summary { cursor: pointer; padding: .3rem 0; }
 `;

@@ -29,7 +29,7 @@ export function reportPage(content: ReportContent): string {
     title,
     html`<header><p class="brand">polygan</p><h1>${title}</h1>${state(reports)}</header>
 ${facts(content)}
-${warnings(reports)}
+${warnings(record.notes ?? [], reports)}
 ${previews.length > 0 ? samples(previews) : undefined}
 ${gallery.map(({ name, content }) => html`<section class="exhibit"><h2>${titled(name)}</h2>${content}</section>`)}
 ${scores && scoreTable(scores)}
@@ -61,13 +61,15 @@ function facts({ record, reports }: ReportContent): Html {
   return html`<dl class="facts">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function warnings(reports: readonly TrainReport[]): Html | undefined {
+function warnings(notes: readonly string[], reports: readonly TrainReport[]): Html | undefined {
   const met = new Map<string, { message: string; steps: number[] }>();
   for (const { step, warnings } of reports) {
     for (const { cause, message } of warnings) met.set(cause, { message, steps: [...(met.get(cause)?.steps ?? []), step] });
   }
-  if (met.size === 0) return undefined;
-  return html`<section class="warnings"><h2>Warnings</h2><ul>${[...met].map(
+  if (met.size + notes.length === 0) return undefined;
+  return html`<section class="warnings"><h2>Warnings</h2><ul>${notes.map((note) => html`<li><b>before the training</b>: ${note}</li>`)}${[
+    ...met,
+  ].map(
     ([cause, { message, steps }]) =>
       html`<li><b>${cause}</b>, at step ${steps.slice(0, 5).map(figure).join(', ')}${steps.length > 5 ? ' and later' : ''}: ${message}</li>`,
   )}</ul></section>`;

@@ -28,6 +28,8 @@ export interface RunRecord {
   readonly engine: string;
   /** The command line that asked for it, where there was one. */
   readonly command?: string;
+  /** What was said before the training of what may spoil it; the report shows it. */
+  readonly notes?: readonly string[];
   readonly versions: { readonly polygan: string; readonly tfjs: string; readonly node: string };
   /** When the run was made, ISO 8601. */
   readonly created: string;
