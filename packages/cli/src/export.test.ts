@@ -34,6 +34,15 @@ test('a model leaves its run, in fewer bits, and is sampled from like a run', as
   expect(own.length).toBe(3 * 16 * 16 * 3);
   for (const [i, value] of own.entries()) expect(Math.abs(exported[i]! - value)).toBeLessThanOrEqual(1);
 
+  expect(await main(['export', at('run'), '--out', at('onnx'), '--to', 'onnx', '--evaluate'])).toBe(1);
+  expect(await main(['export', at('run'), '--out', at('scored'), '--bits', '8', '--evaluate', '--json'])).toBe(0);
+  const { scores } = JSON.parse(captured.out.trim().split('\n').at(-1)!);
+  const { title, real, ...of } = scores.find(({ metric }: { metric: string }) => metric === 'frechetDistance');
+  expect([title, typeof real]).toEqual(['Fréchet distance', 'number']);
+  // Bits change little in what has hardly learnt.
+  expect(Math.abs(of.exported / of.run - 1)).toBeLessThan(0.2);
+  expect((await readdir(at('scored'))).sort()).toEqual(['model', 'run.json']);
+
   expect(await main(['export', at('run'), '--out', at('model')])).toBe(1);
   expect(captured.error).toContain('not empty');
 });

@@ -71,12 +71,12 @@ test('a dry run measures, warns and keeps nothing', async () => {
     ...ENGINE,
   ];
   expect(await main(words)).toBe(0);
-  const { networks, seconds, secondsPerStep, memory } = printed();
+  const { networks, seconds, secondsPerStep, memory, notes } = printed();
   // From 100 latent dimensions to 4x4 of 4 channels, to 8x8 of 2, to 16x16 of 3, by filters of 4x4 without biases; of each normalised channel four figures.
   expect(networks.generator).toBe(100 * 64 + 4 * 4 + 16 * 4 * 2 + 4 * 2 + 16 * 2 * 3);
   expect(seconds / secondsPerStep).toBeGreaterThan(500);
   expect(memory).toBeGreaterThan(50e6);
-  expect(captured.error).toContain('a batch of 300 holds each of the 256 pictures more than once');
+  expect(notes).toEqual([expect.stringMatching(/^a batch of 300 holds each of the 256 pictures more than once/)]);
   expect(await readdir(folder)).not.toContain('dry');
 });
 
@@ -106,7 +106,7 @@ test('init writes a config file that train takes', async () => {
   // What was said before the training stays with the run.
   const { notes } = JSON.parse(await readFile(at('of-config/run.json'), 'utf8'));
   expect(notes).toEqual([expect.stringMatching(/^a batch of 8 holds each of the 6 pictures more than once/)]);
-  expect(captured.error).toContain(`Note: ${notes[0]}`);
+  expect(captured.out).toContain(`Note: ${notes[0]}`);
   expect(await readFile(at('of-config/report.html'), 'utf8')).toContain(`<b>before the training</b>: ${notes[0]}`);
 
   expect(await main(['init', at('pictures'), '--out', at('pictures.yaml')])).toBe(1);

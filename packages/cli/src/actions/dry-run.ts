@@ -35,7 +35,7 @@ export async function dryRun(kind: string, flags: TrainFlags, output: Output): P
     const networks = Object.fromEntries(Object.entries(model.networks).map(([name, network]) => [name, network.countParams()]));
     output.say(`${title}. This is a try: nothing is kept.`);
     output.say(columns(Object.entries(networks).map(([name, weights]) => [`  ${name}`, figure(weights), 'weights'])));
-    await tellRisks(prepared, output);
+    const notes = await tellRisks(prepared, output);
     const trial = await tryOut(prepared, output);
     tellTrial(trial, `${modality.noun}s`, Number(prepared.options.batchSize ?? 64), output);
     output.data({
@@ -45,6 +45,7 @@ export async function dryRun(kind: string, flags: TrainFlags, output: Output): P
       engine: prepared.engine,
       data: { source: prepared.source, size: prepared.data.dataset.size },
       networks,
+      notes,
       ...trial,
     });
     model.dispose();

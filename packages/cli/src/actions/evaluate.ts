@@ -28,11 +28,8 @@ export interface EvaluateFlags extends EngineFlags {
 export async function evaluate(directory: string, flags: EvaluateFlags, output: Output): Promise<number> {
   const run = await openRun(directory);
   const modality = modalityOf(run.record);
-  checkFeatures(modality, flags.features);
   await chooseEngine(flags);
-  const source = flags.real ?? run.record.data.source;
-  const asked: Asked = { run, source, flags, output };
-  const { count, scores } = await (hasFeatures(modality) ? byFeatures(modality, asked) : byOwnScores(modality, asked));
+  const { count, scores } = await scoresOf(run, flags, output, { isShown: true });
   tellScores(`${counted(count, modality.noun)} generated after ${figure(scores.step)} steps`, scores, modality, output);
   if (!comesWithPolygan(run)) {
     await saveScores(run.directory, scores);
@@ -43,13 +40,29 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   return 0;
 }
 
+/** Scores of the model that lies in a folder. @param isShown whether to show samples in its report */
+export async function scoresOf(
+  run: Run,
+  flags: EvaluateFlags,
+  output: Output,
+  { isShown }: { readonly isShown: boolean },
+): Promise<Evaluated> {
+  const modality = modalityOf(run.record);
+  checkFeatures(modality, flags.features);
+  const source = flags.real ?? run.record.data.source;
+  const asked: Asked = { run, source, flags, output, isShown };
+  return hasFeatures(modality) ? byFeatures(modality, asked) : byOwnScores(modality, asked);
+}
+
 interface Asked {
+  readonly isShown: boolean;
   readonly run: Run;
   readonly source: string;
   readonly flags: EvaluateFlags;
   readonly output: Output;
 }
 
+/** What was found, and of how many samples. */
 interface Evaluated {
   readonly count: number;
   readonly scores: Scores;
@@ -93,7 +106,7 @@ async function byFeatures(modality: ModalityWithFeatures, asked: Asked): Promise
     { ...flags, data, source, onProgress, ...(typeof classes === 'number' && { classes }) },
     (count) => generatedSamples(modality, model, count, seed),
   );
-  await exhibitSides(run, modality, { model, data, order: compared.order, seed });
+  if (asked.isShown) await exhibitSides(run, modality, { model, data, order: compared.order, seed });
   progress.end();
   model.dispose();
   return { count: compared.count, scores: { step, ...compared.scores } };

@@ -15,12 +15,14 @@ export function exportCommand(finish: Finish): Command {
         .default('tfjs'),
     )
     .addOption(new Option('--bits <n>', 'of each weight: fewer make smaller files').choices(['32', '16', '8']).default('32'))
+    .option('--evaluate', 'score the model of the run and what was written of it side by side, with 1,000 samples each (tfjs)')
     .addOption(jsonFlag())
     .addHelpText(
       'after',
       examples(
         'polygan export runs/digits-1 --out digits-model --bits 16',
         'polygan sample digits-model --count 16',
+        'polygan export runs/digits-1 --out digits-small --bits 8 --evaluate',
         'polygan export runs/digits-1 --out digits-onnx --to onnx',
       ),
     )
