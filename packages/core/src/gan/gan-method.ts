@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset.js';
+import { toldKinds } from '../latent/with-classes.js';
 import { type AdversarialLoss, adversarialLosses } from '../losses/adversarial.js';
 import { crossEntropy } from '../losses/cross-entropy.js';
 import { featureMatching } from '../losses/feature-matching.js';
@@ -120,7 +121,7 @@ export class GanMethod implements TrainingMethod<Batch> {
         const adversarial = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(realScore.shape, this.#random));
         const misnaming = this.#misnaming(ofReal, labels);
         if (misnaming) step.meter.add('loss/classes', misnaming);
-        const loss = sum(adversarial, misnaming);
+        const loss = sum(sum(adversarial, misnaming), this.#mismatch(step, real, labels, realScore));
         const scores = { real: realScore, fake: fakeScore };
         const penalty = this.#penalty.isLazy
           ? undefined
@@ -175,6 +176,16 @@ export class GanMethod implements TrainingMethod<Batch> {
     return classes && (tf.mul(crossEntropy(classes, labels), this.#options.classification) as tf.Scalar);
   }
 
+  /** How badly the discriminator refuses real samples with wrong classes, weighted; undefined where it is not asked to. */
+  #mismatch(step: Step<Batch>, real: tf.Tensor, labels: tf.Tensor1D | undefined, realScore: tf.Tensor): tf.Tensor | undefined {
+    const classes = toldKinds(this.#gan.latent);
+    if (!(this.#options.mismatch > 0 && classes && classes > 1 && labels)) return undefined;
+    const score = this.#noisyJudge(step, otherLabels(labels, classes, this.#random))(real).score;
+    const loss = this.#loss.discriminator(realScore, score);
+    step.meter.add('loss/mismatch', loss);
+    return tf.mul(this.#options.mismatch, loss);
+  }
+
   #drawPoints(step: Step<Batch>): tf.Tensor2D {
     const points = this.#gan.latent.sample(step.batchSize, this.#random);
     return this.#noise.onPoints(points, step.samplesSeen, this.#random);
@@ -205,8 +216,18 @@ function sum(loss: tf.Scalar, addition: tf.Tensor | undefined): tf.Scalar {
   return addition ? (tf.add(loss, addition) as tf.Scalar) : loss;
 }
 
+/** For each label one of the others, all as likely. int32 `[batch]`; the caller owns it. */
+function otherLabels(labels: tf.Tensor1D, classes: number, random: Random): tf.Tensor1D {
+  const steps = Int32Array.from({ length: labels.shape[0] }, () => 1 + random.integer(classes - 1));
+  return tf.tidy(() => tf.mod(tf.add(labels, tf.tensor1d(steps, 'int32')), tf.scalar(classes, 'int32')));
+}
+
 /** Options that are right by themselves and wrong together. */
-function refuseContradictions(gan: Gan, { loss, noise, penalty, autoencoding }: ResolvedGanOptions): void {
+function refuseContradictions(gan: Gan, { loss, mismatch, noise, penalty, autoencoding }: ResolvedGanOptions): void {
+  if (mismatch > 0 && (!toldKinds(gan.latent) || gan.discriminator.outputs.length > 2)) {
+    const what = toldKinds(gan.latent) ? 'names classes itself' : 'is told no classes';
+    throw new OptionsError({ where: 'train', path: 'mismatch' }, `'mismatch': the discriminator of this ${gan.kind} ${what}`);
+  }
   if (autoencoding.weight > 0 && !gan.encoder) {
     throw new OptionsError({ where: 'train', path: 'autoencoding.weight' }, `${gan.kind} has no encoder`);
   }

@@ -49,6 +49,8 @@ export interface GanOptions {
   };
   /** Weight of naming the class of each sample rightly, in both networks' losses, of models whose discriminator names classes (1610.09585). Default 1. */
   readonly classification?: number;
+  /** Of models whose discriminator is told classes: factor of its loss for real samples with wrong classes, which it is to refuse (1605.05396, algorithm 1). Default 0. */
+  readonly mismatch?: number;
   /** Factor of feature matching in the generator's loss (1606.03498). Default 0. */
   readonly featureMatching?: number;
   /** Of models that have an encoder: the generator learns beside the game to give real samples back, which keeps it from making a few kinds of them only. */
@@ -91,6 +93,7 @@ export const ganSchema = {
     over: number({ above: 0, default: 100_000 }),
   }),
   classification: number({ min: 0, default: 1 }),
+  mismatch: number({ min: 0, default: 0 }),
   featureMatching: number({ min: 0, default: 0 }),
   autoencoding: nested({ weight: number({ min: 0, default: 0 }), ...autoencodingSchema }),
   average: nested(averageSchema),

@@ -128,3 +128,31 @@ test('a model may be trained in a way of its own, which options override', () =>
   }
   gan.dispose();
 });
+
+test('a discriminator that is told classes is also shown real samples with every other class, where it is asked to refuse them', async () => {
+  const gan = adder();
+  const told: number[][] = [];
+  const judge = gan.judge.bind(gan);
+  gan.judge = (samples, options) => {
+    told.push([...options!.labels!.dataSync()]);
+    return judge(samples, options);
+  };
+  const labels = Int32Array.from({ length: 60 }, (_, i) => i % 3);
+  const data = inMemoryDataset({ values: new Float32Array(60), sampleShape: [1], labels, fingerprint: 'zeros' });
+  for await (const { metrics } of train(gan, data, { steps: 1, batchSize: 60, mismatch: 0.5 })) {
+    expect(metrics['loss/mismatch']).toBeGreaterThan(0);
+  }
+  const [real, fake, wrong] = told as [number[], number[], number[]];
+  expect(fake).toEqual(real);
+  expect(wrong.filter((label, row) => label === real[row])).toEqual([]);
+  expect(new Set(wrong.map((label, row) => (label - real[row]! + 3) % 3))).toEqual(new Set([1, 2]));
+  gan.dispose();
+});
+
+test('nobody can be asked to refuse wrong classes who is told none', async () => {
+  const gan = adder({}, { classes: 0 });
+  const data = inMemoryDataset({ values: new Float32Array(4), sampleShape: [1], fingerprint: 'zeros' });
+  const training = train(gan, data, { steps: 1, batchSize: 2, mismatch: 0.5 });
+  await expect(training.next()).rejects.toThrow("'mismatch'");
+  gan.dispose();
+});

@@ -58,6 +58,9 @@ const schema = {
   seed: integer({ default: 0 }),
 };
 
+/** How much real pictures with wrong classes count. */
+const MISMATCH = 0.5;
+
 /** The DCGAN of the paper's LSUN and ImageNet pictures (1511.06434, figure 1): 64×64, 5×5 filters, 1024 channels at 4×4, a uniform latent space. */
 export const PAPER_DCGAN: DcganOptions = { size: 64, channels: 3, width: 128, kernelSize: 5, latent: 'uniform' };
 
@@ -71,7 +74,8 @@ export const PAPER_DCGAN: DcganOptions = { size: 64, channels: 3, width: 128, ke
  * ```
  *
  * Samples are `[batch, size, size, channels]` in -1 … 1. It is trained as in the paper's section 4: Adam with a learning rate of 2e-4 and β₁ of 0.5,
- * the non-saturating loss, batches that pass through the discriminator apart. The caller disposes of it.
+ * the non-saturating loss, batches that pass through the discriminator apart. One that is told classes also learns to refuse real pictures with wrong
+ * classes (1605.05396), without which samples are often of another class than was asked for. The caller disposes of it.
  *
  * @throws {OptionsError} for an option that is unknown or not what it must be
  */
@@ -86,7 +90,7 @@ export function dcgan(options: DcganOptions = {}): Gan<Picture> {
  */
 export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
   const resolved = resolveOptions('dcgan', options, schema);
-  const { size, channels, classes, latent, latentDimensions, seed } = resolved;
+  const { size, channels, classes, conditioning, latent, latentDimensions, seed } = resolved;
   const random = Random.fromSeed(seed);
   return {
     kind: 'dcgan',
@@ -99,5 +103,6 @@ export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
     },
     augmentation: pictureAugmentation,
     reader: pictureReader(resolved, random.split('reader')),
+    ...(classes && conditioning !== 'auxiliary' && { training: { mismatch: MISMATCH } }),
   };
 }

@@ -56,7 +56,7 @@ const schema = {
 };
 
 /** Codes are looked up so often; each time halves what is left between dense places, roughly. */
-const LOOKUPS = 2;
+const LOOKUPS = 6;
 
 /**
  * Several modalities under one shared latent space: one latent point gives a picture, its sound and its words, and one of them gives the others.

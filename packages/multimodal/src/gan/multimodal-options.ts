@@ -9,6 +9,8 @@ import {
   optimizerSchema,
   positiveInteger,
   type Resolved,
+  type ResolvedOptimizerOptions,
+  resolveOptions,
   withDefaults,
 } from '@polygan/core';
 
@@ -17,15 +19,18 @@ export type PlayerOptions = Pick<GanOptions, 'loss' | 'discriminatorOptimizer' |
 
 /** How a multimodal GAN is trained. */
 export interface MultimodalTraining {
-  /** How each modality plays its own game, by name; what is left out is as that modality's own model has it. */
+  /**
+   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates, which fall to a tenth over 250,000
+   * samples.
+   */
   readonly modalities?: Readonly<Record<string, PlayerOptions>>;
   /** How codes are learnt from pairs, before all else: the forms of one thing are to have the same code, those of different things different ones. */
   readonly reading?: {
-    /** Steps that it takes. Afterwards codes stay as they are. Default 1,000. */
+    /** Steps that it takes. Afterwards codes stay as they are. Default 2,000. */
     readonly steps?: number;
     /** What similarities are divided by: the lower, the more a near miss counts. Default 0.1. */
     readonly temperature?: number;
-    /** Default: Adam with β₁ of 0.9 and a learning rate that falls from 2e-3 to 1e-4 over 32,000 samples. */
+    /** Default: Adam with β₁ of 0.9 and a learning rate that falls from 2e-3 to 1e-4 over 64,000 samples. */
     readonly optimizer?: OptimizerOptions;
   };
   /** Factor of the critics' loss for real samples with codes of other things, which they are to refuse (1605.05396, algorithm 1). Default 0.5. */
@@ -50,13 +55,17 @@ const playerSchema = { loss, discriminatorOptimizer, generatorOptimizer, penalty
 /** Options with every default filled in. */
 export type ResolvedPlayerOptions = Resolved<typeof playerSchema>;
 
-const falling = { from: 2e-3, to: 1e-4, over: 32_000, shape: 'exponential' };
+const readersRate = { from: 2e-3, to: 1e-4, over: 64_000, shape: 'exponential' };
+/** Players' learning rates fall to so much of what they begin with, over so many samples: with steady ones critics soon know small data by heart, and samples get worse again. */
+const FALL = { to: 0.1, over: 250_000 };
 
 const common = {
   reading: nested({
-    steps: positiveInteger({ default: 1000 }),
+    steps: positiveInteger({ default: 2000 }),
     temperature: number({ above: 0, default: 0.1 }),
-    optimizer: nested(withDefaults(optimizerSchema({ learningRate: 2e-3, beta1: 0.9, beta2: 0.999 }), { learningRate: falling })),
+    optimizer: nested(
+      withDefaults(optimizerSchema({ learningRate: 2e-3, beta1: 0.9, beta2: 0.999 }), { learningRate: readersRate }),
+    ),
   }),
   mismatch: number({ min: 0, default: 0.5 }),
   agreement: number({ min: 0, default: 4 }),
@@ -67,8 +76,20 @@ const common = {
 
 /** The fields of {@link MultimodalTraining} for modalities with these ways of training. */
 export function multimodalSchema(defaults: Readonly<Record<string, GanOptions | undefined>>) {
-  const each = Object.entries(defaults).map(([name, own]) => [name, nested(withDefaults(playerSchema, own ?? {}))] as const);
+  const each = Object.entries(defaults).map(([name, own]) => {
+    const alone = withDefaults(playerSchema, own ?? {});
+    const { discriminatorOptimizer, generatorOptimizer } = resolveOptions('multimodalGan', {}, alone);
+    const slower = { discriminatorOptimizer: falling(discriminatorOptimizer), generatorOptimizer: falling(generatorOptimizer) };
+    return [name, nested(withDefaults(alone, slower))] as const;
+  });
   return { ...common, modalities: nested(Object.fromEntries(each)) };
+}
+
+/** An optimizer whose learning rate falls, unless it moves already. */
+function falling({ learningRate, ...optimizer }: ResolvedOptimizerOptions) {
+  const moving =
+    typeof learningRate === 'number' ? { from: learningRate, to: FALL.to * learningRate, over: FALL.over } : learningRate;
+  return { ...optimizer, learningRate: moving };
 }
 
 /** Options with every default filled in. */
