@@ -63,5 +63,5 @@ export function nextTokens(
 
 /** Features `[rows, hidden]` as logits `[rows, vocabulary]`. */
 export function logitsOf({ output: { kernel, bias } }: TokenNetwork, features: tf.Tensor2D): tf.Tensor2D {
-  return tf.add(tf.matMul(features, kernel), bias);
+  return tf.fused.matMul({ a: features, b: kernel, bias }) as tf.Tensor2D;
 }

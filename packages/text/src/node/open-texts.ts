@@ -18,6 +18,7 @@ import { formOf, type TextForm } from '../tokens/text-form.js';
 import { tokenRows } from '../tokens/token-rows.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { chooseLength, chooseTokens } from './choose-tokens.js';
+import { TextOptionError } from './text-option-error.js';
 import { type RawText, readTexts } from './text-sources.js';
 import { type TokenStore, tokenStore } from './token-store.js';
 
@@ -167,11 +168,12 @@ async function datasetOf(
     if (!isLong || resolved.tooLong === 'cut') kept[held.has(i) ? 'heldOut' : 'train'].push(i);
   }
   if (kept.train.length < 2) {
-    throw new Error(
-      `openTexts: only ${kept.train.length} of ${store.size} texts in ${path} can be trained on; training needs two, and learns from thousands, ` +
-        `one on each line of a file. ` +
-        `Longer than ${length} tokens: ${counts.tooLong} (the longest has ${longest}); held out: ${kept.heldOut.length}`,
-    );
+    const problem =
+      `only ${kept.train.length} of ${store.size} texts in ${path} can be trained on; training needs two, and learns from thousands, ` +
+      `one on each line of a file. ` +
+      `Longer than ${length} tokens: ${counts.tooLong} (the longest has ${longest}); held out: ${kept.heldOut.length}`;
+    if (counts.tooLong > 0) throw new TextOptionError(`${problem}. For the beginnings of long ones`, 'tooLong', 'cut');
+    throw new Error(`openTexts: ${problem}`);
   }
   const classified = labelled(classes, store.size, path);
   const part = (rows: readonly number[]) => ({ ...dataset(store, rows, tokenizer, length, classified), skipped: counts });

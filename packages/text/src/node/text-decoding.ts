@@ -19,6 +19,8 @@ const ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
 
 /** How sure the detector must be, of 100, that a file is GB18030: short files and files of other encodings stay below. */
 const SURE = 80;
+/** Such a share of the zero bytes of UTF-16 are at even or at odd places. */
+const MOSTLY = 0.75;
 /** Guesses below this, of 100, are not told. */
 const LIKELY = 30;
 /** What ISO-2022-JP, which is made of ASCII alone, switches to Japanese by: ESC $. */
@@ -38,15 +40,7 @@ export async function detectEncoding(path: string): Promise<string> {
   if (marked) return marked[0];
   const archive = ARCHIVES.find(([, bytes]) => starts(bytes));
   if (archive) throw new Error(`openTexts: ${path} is ${archive[0]}, not a text file; take the text out of it first`);
-  const zero = head.indexOf(0);
-  if (zero >= 0) {
-    throw new TextOptionError(
-      `${path} holds zero bytes, so it is not a text file, or UTF-16 without a byte order mark; if it is the latter`,
-      'encoding',
-      // Of ASCII characters the first byte is zero where the high byte comes first.
-      zero % 2 === 0 ? 'utf-16be' : 'utf-16le',
-    );
-  }
+  if (head.includes(0)) refuseZeros(path, head);
   const unicode = decodes(head, 'utf-8');
   if (unicode !== undefined && !unicode.includes(SHIFT_TO_JAPANESE)) return 'utf-8';
   const [best, next] = analyse(head).filter(({ name }) => decodes(head, name) !== undefined);
@@ -68,6 +62,22 @@ export function strictDecoder(encoding: string): InstanceType<typeof TextDecoder
   } catch (cause) {
     throw new Error(`openTexts: unknown encoding '${encoding}'; known are ${ENCODINGS.join(', ')}`, { cause });
   }
+}
+
+/** Of ASCII characters in UTF-16, the byte that stands first or that which stands second is zero; in pictures and programs both are. */
+function refuseZeros(path: string, head: Uint8Array): never {
+  let [first, second] = [0, 0];
+  head.forEach((byte, place) => {
+    if (byte === 0) place % 2 === 0 ? first++ : second++;
+  });
+  if (Math.max(first, second) < MOSTLY * (first + second)) {
+    throw new Error(`openTexts: ${path} holds zero bytes, so it is not a text file; expected one with a sample on each line`);
+  }
+  throw new TextOptionError(
+    `${path} holds zero bytes, so it is not a text file, or UTF-16 without a byte order mark; if it is the latter`,
+    'encoding',
+    first > second ? 'utf-16be' : 'utf-16le',
+  );
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

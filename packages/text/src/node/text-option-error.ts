@@ -1,5 +1,5 @@
 /** Options of {@link openTexts} that say how a file is to be read. */
-type ReadingOption = 'encoding' | 'field';
+type ReadingOption = 'encoding' | 'field' | 'tooLong';
 
 /** Texts that cannot be read unless an option says how. */
 export class TextOptionError extends Error {

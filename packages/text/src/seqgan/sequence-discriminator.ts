@@ -94,13 +94,27 @@ function greatestValues(x: tf.Tensor4D, filter: tf.Tensor4D, shared?: SharedBegi
   const [rows, length, , embedding] = x.shape;
   const [width, , , count] = filter.shape;
   const over = (part: tf.Tensor4D) =>
-    tf.reshape(tf.max(tf.conv2d(part, filter, 1, 'valid'), 1), [part.shape[0], count]) as tf.Tensor2D;
+    tf.reshape(greatest(tf.conv2d(part, filter, 1, 'valid')), [part.shape[0], count]) as tf.Tensor2D;
   if (!shared || shared.given < width) return over(x);
   const { beginnings, given } = shared;
   const within = over(tf.slice(x, [0, 0, 0, 0], [beginnings, given, 1, embedding]));
   const from = given - width + 1;
   const beyond = over(tf.slice(x, [0, from, 0, 0], [rows, length - from, 1, embedding]));
   return tf.maximum(beyond, tf.tile(within, [rows / beginnings, 1]));
+}
+
+/**
+ * The greatest value over all places, `[rows, places, 1, filters]` to `[rows, 1, 1, filters]`: by a pool, which engines find together with the convolution
+ * before it; but with the gradient of a maximum, which takes no search.
+ */
+function greatest(found: tf.Tensor4D): tf.Tensor4D {
+  const withGradient = tf.customGrad((x, save) => {
+    const value = tf.maxPool(x as tf.Tensor4D, [found.shape[1], 1], 1, 'valid');
+    (save as tf.GradSaveFunc)([x as tf.Tensor, value]);
+    const gradFunc = (dy: tf.Tensor, [x, value]: tf.Tensor[]) => tf.mul(dy, tf.cast(tf.equal(x!, value!), 'float32'));
+    return { value, gradFunc };
+  });
+  return withGradient(found) as tf.Tensor4D;
 }
 
 function draw(variable: tf.Variable, values: (shape: number[]) => tf.Tensor): void {

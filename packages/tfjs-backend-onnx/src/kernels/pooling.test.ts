@@ -14,6 +14,25 @@ describe('pooling and resizing', () => {
     });
   });
 
+  it('max pooling right after a convolution, which leaves its channels in blocks', async () => {
+    await expectSame(() => {
+      const filter = sample([2, 3, 32, 100], 2, 0.1) as tf.Tensor4D;
+      const apply = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter, 1, 'valid');
+      const x = sample([2, 9, 8, 32]);
+      const found = apply(x) as tf.Tensor4D;
+      return [
+        tf.maxPool(found, [8, 6], 1, 'valid'),
+        tf.maxPool(found, 3, 2, 'same'),
+        tf.grad((a) =>
+          tf
+            .maxPool(apply(a) as tf.Tensor4D, [8, 1], 1, 'valid')
+            .square()
+            .sum(),
+        )(x),
+      ];
+    });
+  });
+
   it.each(['resizeBilinear', 'resizeNearestNeighbor'] as const)('%s and its gradient', async (resize) => {
     await expectSame(() => {
       const x = sample([1, 5, 5, 3]);

@@ -2,6 +2,7 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../graph/builder.js';
 import type { GraphNode } from '../graph/node.js';
 import { sizeOf } from '../graph/types.js';
+import { blocksOf, fromBlocks, poolBlocks } from './convolution/blocked.js';
 import { channelsFirst, channelsLast } from './convolution/general.js';
 import { type Axis, axisOf, onnxAttributes } from './convolution/geometry.js';
 import { ON_CPU, type RecordedKernel, recorded } from './definition.js';
@@ -89,7 +90,12 @@ function pool(name: string, axesOf: AxesOf, compute: Pool): RecordedKernel {
   });
 }
 
-const largest: Pool = (g, x, axes) => g.cast(channelsLast(g, maxPool(g, x, axes).pooled), x.dtype);
+/** Where blocks of channels were put in order just before, they are pooled as they are, and the little that is left is put in order. */
+function largest(g: GraphBuilder, x: GraphNode, axes: readonly Axis[]): GraphNode {
+  const blocks = blocksOf(x);
+  if (blocks) return fromBlocks(g, poolBlocks(g, blocks, axes), x.shape.at(-1)!);
+  return g.cast(channelsLast(g, maxPool(g, x, axes).pooled), x.dtype);
+}
 
 function poolGradient(
   name: string,

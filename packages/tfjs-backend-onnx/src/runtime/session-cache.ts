@@ -7,7 +7,7 @@ import { type ResolvedOptions, usesCpu } from '../options.js';
 import type { BufferPool } from './buffer-pool.js';
 import { Session } from './session.js';
 
-/** A large graph that so many runs did without gives its memory back. */
+/** A large graph that so many runs did without gives its memory back, and if it comes again keeps none. */
 const RUNS_AWAKE = 64;
 
 /**
@@ -63,7 +63,10 @@ export class SessionCache {
   /** Runs a segment, compiling it if its structure is new. Returns the values of `outputs`, in order. */
   run(segment: Segment, outputs: readonly GraphNode[], pool: BufferPool): GraphValues[] {
     const key = segment.key(outputs);
-    const session = this.#entries.get(key)?.session ?? this.#compile(segment, outputs);
+    const known = this.#entries.get(key);
+    const session = known?.session ?? this.#compile(segment, outputs);
+    // Several that take turns, each of them rare, would hold much more memory than they use at one time.
+    if (known && session.isLarge && this.#isAsleep(known)) session.keepNoMemory();
     this.#entries.delete(key);
     this.#entries.set(key, { session, lastRun: this.#runs++ });
     this.#evict();
@@ -90,9 +93,14 @@ export class SessionCache {
   }
 
   #putToSleep(): void {
-    for (const { session, lastRun } of this.#entries.values()) {
-      if (lastRun > this.#runs - RUNS_AWAKE) return;
-      if (session.isLarge) session.sleep();
+    for (const entry of this.#entries.values()) {
+      if (!this.#isAsleep(entry)) return;
+      if (entry.session.isLarge) entry.session.sleep();
     }
+  }
+
+  /** Has it been unused for so long that a large one sleeps? */
+  #isAsleep({ lastRun }: Entry): boolean {
+    return lastRun <= this.#runs - RUNS_AWAKE;
   }
 }

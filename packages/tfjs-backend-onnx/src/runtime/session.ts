@@ -7,7 +7,7 @@ import type { BufferPool } from './buffer-pool.js';
 import { loadRuntime, type NativeSession } from './native.js';
 
 /** A graph that works in so little memory keeps it from its first run on. */
-const SMALL = 32 * 2 ** 20;
+const SMALL = 8 * 2 ** 20;
 /** A model of more bytes takes seconds to load, and is kept whatever it holds. */
 const SLOW = 2 ** 19;
 /** Runs of another graph after which it has proved to be one that comes again and again. */
@@ -18,12 +18,14 @@ const TRIALS = 2;
  *
  * The runtime keeps the memory that a session works in (an arena), which makes the next run faster. But many graphs run once
  * or twice only, such as a training's first step, and theirs would be lost memory. So a session can be put to sleep: it gives
- * its memory back, and the next run loads the graph again.
+ * its memory back, and the next run loads the graph again. And a graph that comes again, but rarely, can do without: it takes
+ * memory as it goes, which it does not have to itself, and is a little slower.
  */
 export class Session {
   readonly #options: InferenceSession.SessionOptions;
   readonly #compiled: CompiledModel;
   #native: NativeSession | null = null;
+  #keepsMemory = true;
   #runs = 0;
   #inputNames: readonly string[] = [];
   #outputNames: readonly string[] = [];
@@ -35,7 +37,13 @@ export class Session {
 
   /** Does it hold so much memory that it should sleep when it is not used? */
   get isLarge(): boolean {
-    return this.#compiled.workingBytes > SMALL;
+    return this.#keepsMemory && this.#compiled.workingBytes > SMALL;
+  }
+
+  /** From the next run on, gives back after each run what memory it worked in. */
+  keepNoMemory(): void {
+    this.#keepsMemory = false;
+    this.sleep();
   }
 
   /** Runs the graph on a segment's inputs, into buffers of the pool. Returns the values of `outputs`, in order. */
@@ -44,7 +52,7 @@ export class Session {
       this.#inputNames = this.#compiled.inputs.map((position) => valueName(inputs[position]!));
       this.#outputNames = outputs.map(valueName);
     }
-    this.#native ??= load(this.#compiled, this.#options);
+    this.#native ??= load(this.#compiled, { ...this.#options, enableCpuMemArena: this.#keepsMemory });
     const feeds: Record<string, Tensor> = {};
     const fetches: Record<string, Tensor | null> = { [unreadOutput.value.name]: null };
     this.#compiled.inputs.forEach((position, index) => {

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import type { GraphNode } from '../../graph/node.js';
 import { channelsFirst } from './general.js';
-import { type Geometry, onnxAttributes, outputShapeOf } from './geometry.js';
+import { type Axis, type Geometry, onnxAttributes, outputShapeOf } from './geometry.js';
 
 /**
  * Convolution in the layout that ONNX Runtime's fastest kernels want: channels in blocks, of 16 where the processor has
@@ -33,6 +33,17 @@ export function toBlocks(g: GraphBuilder, x: GraphNode): GraphNode {
 export function fromBlocks(g: GraphBuilder, x: GraphNode, channels: number): GraphNode {
   const [batch, , height, width] = x.shape as [number, number, number, number];
   return g.op(`${DOMAIN}:ReorderOutput`, [x], [batch, height, width, channels], 'float32', { channels, channels_last: 1 });
+}
+
+/** The blocks that a node was made from by {@link fromBlocks}, if they are still known. */
+export function blocksOf({ operator, inputs }: GraphNode): GraphNode | undefined {
+  return operator === `${DOMAIN}:ReorderOutput` ? inputs[0] : undefined;
+}
+
+/** The greatest value of each window, in blocks. */
+export function poolBlocks(g: GraphBuilder, blocks: GraphNode, axes: readonly Axis[]): GraphNode {
+  const shape = [...blocks.shape.slice(0, 2), ...axes.map(({ output }) => output)];
+  return g.op(`${DOMAIN}:MaxPool`, [blocks], shape, 'float32', onnxAttributes(axes));
 }
 
 /** A filter [height, width, inputs, outputs] in the order that blocked convolution reads it. */
