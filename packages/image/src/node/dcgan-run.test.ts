@@ -172,6 +172,31 @@ test('keeps the last checkpoints and the best', async () => {
   expect(await readdir(run.modelDirectory)).toContain('weights-10.bin');
 });
 
+test.each([
+  ['worse', [3, 1, 2, 4, 5], [25]],
+  ['no more than a rounding worse', [3, 1, 1.001, 1.001, 1.001], []],
+  ['better', [5, 4, 3, 2, 1], []],
+])('warns once when what decides on the best has been %s ever since', async (_, scores, warned) => {
+  const gan = newGan();
+  const session = {
+    ...recording,
+    checkpointEvery: 5,
+    evaluate: async () => ({ 'score/made up': scores.shift()! }),
+    best: { metric: 'score/made up', goal: 'lowest' as const },
+  };
+  const steps: number[] = [];
+  for await (const { step, warnings } of trainInRun(
+    path.join(folder, 'run'),
+    about,
+    gan,
+    pictures(),
+    { ...options, steps: 25 },
+    session,
+  ))
+    if (warnings.some(({ cause }) => cause === 'overfitting')) steps.push(step);
+  expect(steps).toEqual(warned);
+});
+
 test('refuses a folder with something in it, a folder without a run, and data that have changed', async () => {
   const directory = path.join(folder, 'run');
   await trainFor(directory, 5);

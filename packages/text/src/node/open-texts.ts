@@ -170,8 +170,8 @@ async function datasetOf(
   if (kept.train.length < 2) {
     const problem =
       `only ${kept.train.length} of ${store.size} texts in ${path} can be trained on; training needs two, and learns from thousands, ` +
-      `one on each line of a file. ` +
-      `Longer than ${length} tokens: ${counts.tooLong} (the longest has ${longest}); held out: ${kept.heldOut.length}`;
+      `one on each line of a file; of a folder each file is one. ` +
+      `Longer than ${length} tokens: ${counts.tooLong} (the longest has ${longest}); held out: ${kept.heldOut.length}; the same as another: ${counts.duplicates}`;
     if (counts.tooLong > 0) throw new TextOptionError(`${problem}. For the beginnings of long ones`, 'tooLong', 'cut');
     throw new Error(`openTexts: ${problem}`);
   }

@@ -155,6 +155,8 @@ async function isBest(run: Run, report: TrainReport, best: RecordingOptions['bes
 
 /** So many checkpoints must have gone by since the best one before it is told. */
 const PATIENCE = 3;
+/** By this share of the best value a later one must be worse: less is noise. */
+const NOTICEABLE = 0.005;
 
 /** A warning where the metric that decides on the best checkpoint has been worse ever since one that lies some checkpoints back. */
 async function overfitting(run: Run, { step, metrics }: TrainReport, best: RecordingOptions['best']): Promise<TrainingWarning[]> {
@@ -163,7 +165,7 @@ async function overfitting(run: Run, { step, metrics }: TrainReport, best: Recor
   if (!before || value === undefined) return [];
   const since = (await run.metrics.read()).filter((report) => report.step > before.step && best.metric in report.metrics);
   // This checkpoint's own report is not among them yet.
-  if (since.length + 1 !== PATIENCE) return [];
+  if (since.length + 1 !== PATIENCE || Math.abs(value - before.value) < NOTICEABLE * Math.abs(before.value)) return [];
   const message =
     `${best.metric} was best at step ${before.step} (${before.value.toPrecision(4)}) and is ${value.toPrecision(4)} at step ${step}: it may be ` +
     'learning its data by heart. The folder model of the run holds the best. More data help most; else fewer steps, a smaller model, or more dropout.';
