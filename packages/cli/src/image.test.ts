@@ -61,5 +61,5 @@ test('a VAE learns, goes from picture to picture, and is scored by class', async
 
 test('flip is on or off', async () => {
   expect(await train('none', '--set', 'data.flip=often', '--steps', '1')).toBe(1);
-  expect(captured.error).toContain('data.flip must be true or false, got "often"');
+  expect(captured.error).toContain("'flip' must be true or false, got 'often'");
 });

@@ -1,4 +1,4 @@
-import type { Batch, Dataset } from '@polygan/core';
+import { type Batch, type Dataset, Random } from '@polygan/core';
 import type { FeatureNetworkName } from '@polygan/datasets/node';
 import { MULTIMODAL_DEFAULTS } from '@polygan/models';
 import { type JointBatch, jointDataset } from '@polygan/multimodal';
@@ -72,6 +72,28 @@ function oneHot(tokens: Dataset<Batch>, vocabulary: number): Dataset<Batch> {
       return { samples: rows };
     },
   };
+}
+
+/**
+ * Leaves so large a share of things whole. Each of the others keeps one of its forms, in turn, so that all samples are still seen and few of them in pairs. Which
+ * things stay whole is always the same.
+ */
+export function withPairs(parts: Readonly<Record<string, JointPart>>, share: number): Readonly<Record<string, JointPart>> {
+  const [first] = Object.values(parts);
+  const size = first?.indices.length ?? 0;
+  const whole = new Set(
+    Random.fromSeed('pairs')
+      .permutation(size)
+      .subarray(0, Math.round(share * size)),
+  );
+  const forms = Object.entries(parts);
+  const left = Array.from({ length: size }, (_, row) => {
+    const there = forms.filter(([, { indices }]) => indices[row]! >= 0).map(([form]) => form);
+    return whole.has(row) ? there : [there[row % there.length]];
+  });
+  const kept = ([form, { dataset, indices }]: (typeof forms)[number]) =>
+    [form, { dataset, indices: left.map((some, row) => (some.includes(form) ? indices[row]! : -1)) }] as const;
+  return Object.fromEntries(forms.map(kept));
 }
 
 /** What {@link jointData} puts together: the things to train on, and those that are held out. */

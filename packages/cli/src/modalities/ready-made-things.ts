@@ -4,6 +4,7 @@ import {
   type InMemorySamples,
   inMemoryDataset,
   nested,
+  number,
   oneOf,
   optional,
   positiveInteger,
@@ -13,7 +14,7 @@ import { digitOfPhrase, FACE_ATTRIBUTES, type FaceAttributes, faceAttributes } f
 import { digitTriples, faces, type Split } from '@polygan/datasets/node';
 import { resizedPictures } from '@polygan/image';
 import { isSection, type Section } from '../settings/settings.js';
-import { type JointData, jointData, textPart } from './joint-data.js';
+import { type JointData, jointData, textPart, withPairs } from './joint-data.js';
 
 /** The ready-made sets of things in several forms. */
 export const READY_MADE_THINGS: Readonly<Record<string, (options: Section) => Promise<JointData>>> = {
@@ -27,6 +28,8 @@ const FACE_ASPECTS = Object.keys(FACE_ATTRIBUTES) as readonly (keyof FaceAttribu
 const HELD_OUT = 1000;
 const RATE = 8000;
 
+/** The share of things that keep all their forms, for trying how far few pairs go; others keep one. */
+const pairsField = number({ above: 0, max: 1, default: 1 });
 const pictureFields = { size: optional(positiveInteger()), channels: optional(oneOf([1, 3])) };
 const soundFields = {
   length: positiveInteger({ default: 8192 }),
@@ -37,8 +40,9 @@ const soundFields = {
 /** Handwritten, spoken and written digits. */
 async function openDigits(given: Section): Promise<JointData> {
   const { text, rest } = withoutText(given);
-  const { count, modalities } = resolveOptions('data', rest, {
+  const { count, pairs, modalities } = resolveOptions('data', rest, {
     count: positiveInteger({ default: 10_000 }),
+    pairs: pairsField,
     modalities: nested({ image: nested(pictureFields), audio: nested(soundFields) }),
   });
   const { length } = modalities.audio;
@@ -52,7 +56,7 @@ async function openDigits(given: Section): Promise<JointData> {
     audio: { dataset: inMemoryDataset(digits.audio.samples), indices: digits.audio.indices },
   });
   return jointData({
-    parts: { ...forms(training, pictures.dataset), text: words },
+    parts: withPairs({ ...forms(training, pictures.dataset), text: words }, pairs),
     heldOut: {
       ...forms(test, fittedPictures(test.image.samples, pictures.shared).dataset),
       text: await textPart(test.texts, { ...text, ...words.shared }),
@@ -66,9 +70,9 @@ async function openDigits(given: Section): Promise<JointData> {
         known: { image: 'digits', audio: 'spoken-digits', text: digitOfPhrase },
       },
     ],
-    fingerprint: training.fingerprint,
+    fingerprint: fingerprintOf(training, pairs),
     shared: { modalities: shared },
-    options: { count, modalities: { ...shared, text: { ...text, ...words.shared } } },
+    options: { count, pairs, modalities: { ...shared, text: { ...text, ...words.shared } } },
     skipped: [],
   });
 }
@@ -76,14 +80,17 @@ async function openDigits(given: Section): Promise<JointData> {
 /** Pixel-art faces and their captions. */
 async function openFaces(given: Section): Promise<JointData> {
   const { text, rest } = withoutText(given);
-  const { modalities } = resolveOptions('data', rest, { modalities: nested({ image: nested(pictureFields) }) });
+  const { pairs, modalities } = resolveOptions('data', rest, {
+    pairs: pairsField,
+    modalities: nested({ image: nested(pictureFields) }),
+  });
   const [training, test] = [await faces({ split: 'train' }), await faces({ split: 'test' })];
   const pictures = fittedPictures(training.image, modalities.image as PictureShape);
   const words = await textPart(training.texts, text);
   const shared = { image: pictures.shared, text: words.shared };
   const inTurn = (dataset: Dataset<Batch>) => ({ dataset, indices: Array.from({ length: dataset.size }, (_, i) => i) });
   return jointData({
-    parts: { image: inTurn(pictures.dataset), text: words },
+    parts: withPairs({ image: inTurn(pictures.dataset), text: words }, pairs),
     heldOut: {
       image: inTurn(fittedPictures(test.image, pictures.shared).dataset),
       text: await textPart(test.texts, { ...text, ...words.shared }),
@@ -99,11 +106,15 @@ async function openFaces(given: Section): Promise<JointData> {
         known: { text: (caption: string) => classOf(faceAttributes(caption)) },
       };
     }),
-    fingerprint: training.fingerprint,
+    fingerprint: fingerprintOf(training, pairs),
     shared: { modalities: shared },
-    options: { modalities: { ...shared, text: { ...text, ...words.shared } } },
+    options: { pairs, modalities: { ...shared, text: { ...text, ...words.shared } } },
     skipped: [],
   });
+}
+
+function fingerprintOf({ fingerprint }: { readonly fingerprint: string }, pairs: number): string {
+  return pairs < 1 ? `${fingerprint}/pairs ${pairs}` : fingerprint;
 }
 
 /** Options of texts are checked where the texts are opened. */

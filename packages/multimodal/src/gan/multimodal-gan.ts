@@ -56,7 +56,7 @@ const schema = {
 };
 
 /** Codes are looked up so often; each time halves what is left between dense places, roughly. */
-const LOOKUPS = 6;
+const LOOKUPS = { lookups: 6, lookupsInTraining: 2 };
 
 /**
  * Several modalities under one shared latent space: one latent point gives a picture, its sound and its words, and one of them gives the others.
@@ -111,7 +111,7 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     this.trunk = trunk(latentDimensions, codeDimensions, random.split('trunk'));
     this.averagedTrunk = trunk(latentDimensions, codeDimensions, random.split('trunk'));
     this.codeCritic = codeCritic(codeDimensions, random.split('codes'));
-    this.memory = codeMemory(codeDimensions, { size: memory, sharpness, lookups: LOOKUPS });
+    this.memory = codeMemory(codeDimensions, { size: memory, sharpness, ...LOOKUPS });
     this.sampler = this.#samplerNetwork();
     this.trainingSchema = multimodalSchema(Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.training])));
   }

@@ -192,7 +192,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     const real = this.#codes!;
     (memory.layers.at(-1) as CodeMemory).remember(real);
     const points = latent.sample(batchSize, this.#random);
-    const made = () => memory.apply(trunk.apply(points)) as tf.Tensor2D;
+    const made = () => memory.apply(trunk.apply(points), { training: true }) as tf.Tensor2D;
     const score = (codes: tf.Tensor) => codeCritic.apply(codes) as tf.Tensor;
     const codes = made();
     const critic = tf.variableGrads(() => {

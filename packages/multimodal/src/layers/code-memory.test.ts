@@ -16,3 +16,20 @@ test('directions are pulled to the nearest place where codes are dense, and old 
   expect(found[2]![1]).toBeGreaterThan(0.99);
   memory.dispose();
 });
+
+test('where it is called to train it may be looked up less often, so that there is a gradient', () => {
+  const memory = new CodeMemory({ size: 2, sharpness: 3, lookups: 6, lookupsInTraining: 1 });
+  tf.tidy(() => {
+    const direction = tf.tensor2d([[0.8, 0.6]]);
+    memory.apply(direction);
+    memory.remember(tf.tensor2d([[1, 0], [0, 1]])); // biome-ignore format: rows
+    const once = new CodeMemory({ size: 2, sharpness: 3, lookups: 1 });
+    once.apply(direction);
+    once.setWeights(memory.getWeights());
+    const expected = (once.apply(direction) as tf.Tensor2D).arraySync();
+    expect((memory.apply(direction, { training: true }) as tf.Tensor2D).arraySync()).toEqual(expected);
+    expect((memory.apply(direction) as tf.Tensor2D).arraySync()).not.toEqual(expected);
+    once.dispose();
+  });
+  memory.dispose();
+});

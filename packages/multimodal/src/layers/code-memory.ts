@@ -9,6 +9,8 @@ export interface CodeMemoryOptions {
   readonly sharpness: number;
   /** How often the result is looked up again: each time pulls it closer to where codes are dense. */
   readonly lookups: number;
+  /** The same where it is called to train, by default as often: after many looks all that lies near one place is the same, and there is no gradient to move it elsewhere. */
+  readonly lookupsInTraining?: number;
 }
 
 /**
@@ -20,17 +22,18 @@ export interface CodeMemoryOptions {
  */
 export class CodeMemory extends tf.layers.Layer {
   static readonly className = 'PolyganCodeMemory';
-  readonly #options: CodeMemoryOptions;
+  readonly #options: Required<CodeMemoryOptions>;
   #codes!: ReturnType<tf.layers.Layer['addWeight']>;
 
   constructor({
     size,
     sharpness,
     lookups,
+    lookupsInTraining = lookups,
     ...config
   }: CodeMemoryOptions & NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>) {
     super(config);
-    this.#options = { size, sharpness, lookups };
+    this.#options = { size, sharpness, lookups, lookupsInTraining };
   }
 
   override getConfig(): tf.serialization.ConfigDict {
@@ -45,8 +48,9 @@ export class CodeMemory extends tf.layers.Layer {
     super.build(inputShape);
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const { sharpness, lookups } = this.#options;
+  override call(inputs: tf.Tensor | tf.Tensor[], { training }: { training?: boolean } = {}): tf.Tensor {
+    const { sharpness, lookups: atRest, lookupsInTraining } = this.#options;
+    const lookups = training ? lookupsInTraining : atRest;
     return tf.tidy(() => {
       const codes = unitLength(this.#codes.read());
       let found = unitLength(Array.isArray(inputs) ? inputs[0]! : inputs);
