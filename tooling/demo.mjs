@@ -12,7 +12,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' } } });
 const run = freeFolder(path.join('runs', 'demo'));
 
-// Half of the usual time for reading: digits are soon told apart, and minutes are few.
+// Far fewer steps of reading than usual: digits are soon told apart, and minutes are few.
 polygan(
   'train',
   'multimodal',

@@ -55,7 +55,10 @@ const schema = {
   seed: integer({ default: 0 }),
 };
 
-/** Codes are looked up so often; each time halves what is left between dense places, roughly. */
+/**
+ * How often codes are looked up; each time halves what is left between dense places, roughly. After six there is no gradient left that could move a point of
+ * the trunk from one place to another, so that it learns by two.
+ */
 const LOOKUPS = { lookups: 6, lookupsInTraining: 2 };
 
 /**
