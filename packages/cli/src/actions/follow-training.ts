@@ -73,7 +73,9 @@ function progressText({ step, stage, metrics, samplesPerSecond, secondsLeft }: T
     return parts.length > 0 && parts.length <= MOST_SHOWN ? [`${goal}: ${parts.join(', ')}`] : [];
   };
   const goals = GOALS.map((some) => some.flatMap(shown)).find((some) => some.length > 0) ?? [];
-  const doing = stage ? [`${stage.name} ${Math.round(100 * stage.progress)} %`] : [];
+  // The last stage of a training by minutes has no end of its own.
+  const share = stage && Number.isFinite(stage.secondsLeft) ? ` ${Math.round(100 * stage.progress)} %` : '';
+  const doing = stage ? [`${stage.name}${share}`] : [];
   const left = Number.isFinite(secondsLeft) && secondsLeft > 0 ? [`${duration(secondsLeft)} left`] : [];
   return [...doing, `step ${figure(step)}`, ...goals, `${figure(samplesPerSecond)} ${noun}s/s`, ...left].join(' · ');
 }
