@@ -109,6 +109,11 @@ test('samples keep the form of the data, unless they are told not to', async () 
   expect(await main(['resume', at('form-false'), '--steps', '+1', '--engine', 'cpu'])).toBe(0);
   expect(await train('--data', at('words.txt'), '--set', 'data.form=verse', '--steps', '2')).toBe(1);
   expect(captured.error).toContain('data.form is true or false, got "verse"');
+  // Said token by token: no text begins with its end.
+  const set = [...small, '--set', 'model.form=[[0],[]]', '--out', at('form-asked')];
+  expect(await train('--data', at('words.txt'), '--steps', '2', ...set)).toBe(0);
+  const asked = JSON.parse(await readFile(at('form-asked/run.json'), 'utf8'));
+  expect(asked.model.options.form).toEqual([[0], []]);
 });
 
 test('few texts are noted once', async () => {
@@ -121,10 +126,10 @@ test('few texts are noted once', async () => {
 test('what is wrong is told', async () => {
   await writeFile(at('latin.txt'), Buffer.from('caf\u00e9\nth\u00e9\n', 'latin1'));
   expect(await train('--data', at('latin.txt'))).toBe(1);
-  expect(captured.error).toMatch(/latin\.txt is not UTF-8, .* or say --set data\.encoding=\S+\n/);
+  expect(captured.error).toMatch(/latin\.txt is not UTF-8, .* or train with --set data\.encoding=\S+\n/);
   captured.error = '';
   expect(await train('--data', at('table.csv'), '--set', 'data.field=txt')).toBe(1);
-  expect(captured.error).toContain('its fields are text, label; say --set data.field=text');
+  expect(captured.error).toContain('its fields are text, label; train with --set data.field=text');
   captured.error = '';
   expect(await train('--data', at('nothing.txt'))).toBe(1);
   expect(captured.error).toMatch(/there is nothing at .*nothing\.txt/);

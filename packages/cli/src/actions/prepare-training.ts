@@ -82,7 +82,7 @@ export async function prepareTraining(
   const fitting = modality.fitting?.(String(modelKind), data, asked.training);
   const settings = mergeSettings({ ...NO_SETTINGS, ...fitting }, asked);
   const recording = resolveRecording(settings.recording, settings.training);
-  const given = { ...mergeSections(modelOptions, data.shared), ...classesOf(data, settings) };
+  const given = { ...mergeSections(data.shared, modelOptions), ...classesOf(data, settings) };
   const looking = showProgress(output);
   const found = await blamingInput(
     optionsFromData(modality, String(modelKind), data, given, (share, text) => looking.update(share, text)),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { optional, optionsOf, type Schema } from '@polygan/core';
 import { firstNames, sentences } from '@polygan/datasets/node';
 import { modelOptions, SHARED_OPTIONS, TEXT_MODELS, type TextShape } from '@polygan/models';
@@ -53,7 +54,8 @@ export const text: ModalityCommands = {
     tokens.dispose();
     return { dtype: '<i4', shape, bytes: Buffer.from(values.buffer) };
   },
-  survey: async (source) => surveyOfTexts((await openData({ source, options: {} })).dataset as TextDataset),
+  survey: async (source, onProgress) =>
+    surveyOfTexts((await openData({ source, options: {}, onProgress })).dataset as TextDataset),
   featureNames: [],
   scores: scoreTexts,
 };
@@ -64,16 +66,20 @@ export function textOptions(): Schema {
   return { ...optionsOf(() => openTexts('')), tokenizer: optional(tokenizer!) };
 }
 
-async function openData({ source, options }: DataRequest): Promise<OpenedData> {
+async function openData({ source, options, onProgress, signal }: DataRequest): Promise<OpenedData> {
   const { tokenizer: described, form: keepsForm = true, ...rest } = options as Section & { tokenizer?: Section };
   if (typeof keepsForm !== 'boolean') throw new UserError(`data.form is true or false, got ${JSON.stringify(keepsForm)}`);
+  const watched: Pick<OpenTextsOptions, 'onProgress' | 'signal'> = {
+    onProgress: ({ stage, share }) => onProgress?.(share, `reading ${path.basename(source)}: ${stage}`),
+    ...(signal && { signal }),
+  };
   const open = (heldOut: number) => {
     const how = {
       heldOut,
       ...rest,
       ...(described && { tokenizer: tokenizerFrom(described as unknown as TokenizerDescription) }),
     } as OpenTextsOptions;
-    return isReadyMade(source) ? readyMade(source, how) : openTexts(source, how).catch(inSettings);
+    return isReadyMade(source) ? readyMade(source, how) : openTexts(source, { ...how, ...watched }).catch(inSettings);
   };
   let heldOut = HELD_OUT;
   let dataset = await open(heldOut);
@@ -98,7 +104,7 @@ async function openData({ source, options }: DataRequest): Promise<OpenedData> {
 function inSettings(error: unknown): never {
   if (!(error instanceof TextOptionError)) throw error;
   const { problem, option, value = 'NAME' } = error;
-  throw new UserError(`${problem} say --set data.${option}=${value}`, { cause: error });
+  throw new UserError(`${problem} train with --set data.${option}=${value}`, { cause: error });
 }
 
 function isReadyMade(source: string): source is keyof typeof READY_MADE {

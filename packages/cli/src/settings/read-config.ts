@@ -32,9 +32,11 @@ function isRunRecord(content: Section): boolean {
 function keysOfRun(record: Section): Section {
   const data = record.data as { source: string; options: Section };
   const model = record.model as { kind: string; options: Section };
+  // What form texts have is found in the data again.
+  const { form: _, ...options } = model.options;
   return {
     data: { source: data.source, ...data.options },
-    model: { kind: model.kind, ...model.options },
+    model: { kind: model.kind, ...options },
     training: record.training ?? {},
     recording: record.recording ?? {},
     engine: record.engine ?? 'auto',

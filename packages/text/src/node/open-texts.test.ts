@@ -5,7 +5,7 @@ import { OptionsError } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { END } from '../tokens/special-tokens.js';
-import { openTexts, textDataset } from './open-texts.js';
+import { openTexts, type TextsProgress, textDataset } from './open-texts.js';
 import { surveyTexts } from './survey-texts.js';
 
 let folder: string;
@@ -77,6 +77,21 @@ describe('a file with a sample on each line', () => {
     expect((await openTexts(path)).fingerprint).toBe(data.fingerprint);
     expect((await openTexts(await file('others.txt', 'anna\nberta\nclara\ndora'))).fingerprint).not.toBe(data.fingerprint);
     samples.dispose();
+  });
+
+  it('tells how far the reading has come, and stops when it is told to', async () => {
+    const path = await file('large.txt', Array.from({ length: 40_000 }, (_, i) => `line ${i}`).join('\n'));
+    const told: TextsProgress[] = [];
+    await openTexts(path, { onProgress: (progress) => told.push(progress) });
+    for (const stage of ['learning tokens', 'encoding']) {
+      const shares = told.filter((progress) => progress.stage === stage).map(({ share }) => share);
+      expect(shares.length).toBeGreaterThan(2);
+      expect(shares).toEqual([...shares].sort((a, b) => a - b));
+      expect(shares.at(-1)).toBe(1);
+    }
+    const stopping = new AbortController();
+    const stopped = openTexts(path, { onProgress: () => stopping.abort(new Error('enough')), signal: stopping.signal });
+    await expect(stopped).rejects.toThrow('enough');
   });
 
   it('counts what it leaves out, cuts or meets twice', async () => {

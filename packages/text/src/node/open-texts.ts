@@ -40,6 +40,17 @@ export interface OpenTextsOptions extends TokenizerOptions {
   readonly field?: string;
   /** Of .csv, .tsv and .jsonl files: the field that holds the class. Default 'label'. */
   readonly labelField?: string;
+  /** Called every now and then while the texts are read. */
+  readonly onProgress?: (progress: TextsProgress) => void;
+  /** Aborting it stops the reading; its reason is thrown. */
+  readonly signal?: AbortSignal;
+}
+
+/** How far the reading of texts has come: they are read twice. */
+export interface TextsProgress {
+  readonly stage: 'learning tokens' | 'encoding';
+  /** Of this stage, 0 to 1. */
+  readonly share: number;
 }
 
 /** How many texts were not taken as they are. */
@@ -98,9 +109,17 @@ const openTextsSchema = {
  *
  * @throws if the path holds no texts, they are not in the encoding, fewer than two can be used, or an option is unknown or not what it must be
  */
-export async function openTexts(path: string, { tokenizer, ...options }: OpenTextsOptions = {}): Promise<TextDataset> {
+export async function openTexts(
+  path: string,
+  { tokenizer, onProgress, signal, ...options }: OpenTextsOptions = {},
+): Promise<TextDataset> {
   const resolved = resolveOptions('openTexts', options, openTextsSchema);
-  return datasetOf(() => readTexts(path, resolved), path, resolved, tokenizer);
+  const read = (stage: TextsProgress['stage']) =>
+    readTexts(path, resolved, (share) => {
+      signal?.throwIfAborted();
+      onProgress?.({ stage, share });
+    });
+  return datasetOf(read, path, resolved, tokenizer);
 }
 
 /**
@@ -110,7 +129,7 @@ export async function openTexts(path: string, { tokenizer, ...options }: OpenTex
  */
 export async function textDataset(
   texts: Iterable<RawText>,
-  { tokenizer, ...options }: Omit<OpenTextsOptions, 'encoding' | 'field' | 'labelField'> = {},
+  { tokenizer, ...options }: Omit<OpenTextsOptions, 'encoding' | 'field' | 'labelField' | 'onProgress' | 'signal'> = {},
 ): Promise<TextDataset> {
   const all = [...texts];
   return datasetOf(
@@ -125,18 +144,18 @@ export async function textDataset(
 
 /** Goes twice through the texts that `read` gives anew each time: to learn the tokens, and to encode. */
 async function datasetOf(
-  read: () => AsyncIterable<RawText>,
+  read: (stage: TextsProgress['stage']) => AsyncIterable<RawText>,
   path: string,
   resolved: Resolved,
   given: Tokenizer | undefined,
 ): Promise<TextDataset> {
-  const tokenizer = given ?? (await learnFrom(read, resolved));
+  const tokenizer = given ?? (await learnFrom(read('learning tokens'), resolved));
   const counts = { empty: 0, duplicates: 0, cut: 0, tooLong: 0 };
   const store = tokenStore();
   const classes: string[] = [];
   const heldOut: number[] = [];
   const seen = new Set<number>();
-  for await (const { text, className } of trimmed(read())) {
+  for await (const { text, className } of trimmed(read('encoding'))) {
     if (text === '') {
       counts.empty += 1;
       continue;
@@ -186,7 +205,7 @@ async function* trimmed(texts: AsyncIterable<RawText>): AsyncGenerator<RawText, 
   for await (const raw of texts) yield { ...raw, text: raw.text.trim() };
 }
 
-async function learnFrom(read: () => AsyncIterable<RawText>, options: Resolved): Promise<Tokenizer> {
+async function learnFrom(all: AsyncIterable<RawText>, options: Resolved): Promise<Tokenizer> {
   const { tokens, vocabulary, lowercase } = options;
   const head: string[] = [];
   const start = (texts: readonly string[]) => {
@@ -199,7 +218,7 @@ async function learnFrom(read: () => AsyncIterable<RawText>, options: Resolved):
     return learner;
   };
   let learner: ReturnType<typeof start> | undefined;
-  for await (const { text } of trimmed(read())) {
+  for await (const { text } of trimmed(all)) {
     if (text === '') continue;
     if (learner) learner.add(text);
     else if (head.push(text) === HEAD) learner = start(head);

@@ -5,8 +5,17 @@ import { TextOptionError } from './text-option-error.js';
 /** Longer than any sample: a file without line breaks is not a file of samples. */
 const LONGEST_LINE = 2 ** 20;
 
-/** The decoded text of a file, piece by piece, however large it is. A byte order mark stays out. @throws where bytes are wrong */
-export async function* readDecoded(path: string, encoding: string): AsyncGenerator<string, void, undefined> {
+/**
+ * The decoded text of a file, piece by piece, however large it is. A byte order mark stays out.
+ *
+ * @param onBytes told how many bytes are decoded, after each piece
+ * @throws where bytes are wrong
+ */
+export async function* readDecoded(
+  path: string,
+  encoding: string,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<string, void, undefined> {
   const decoder = strictDecoder(encoding);
   let bytes = 0;
   const decode = (chunk?: Buffer): string => {
@@ -24,6 +33,7 @@ export async function* readDecoded(path: string, encoding: string): AsyncGenerat
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     yield decode(chunk);
     bytes += chunk.length;
+    onBytes?.(bytes);
   }
   yield decode();
 }

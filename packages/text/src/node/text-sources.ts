@@ -29,9 +29,14 @@ const LONGEST_FILE = 16 * 2 ** 20;
 /**
  * The texts that a path holds, one after another: the lines of a file, the rows of a table, or the files of a folder.
  *
+ * @param onShare told which share of them has been read, 0 to 1, every now and then; what it throws ends the reading
  * @throws if there is nothing at the path, or what is there are no texts
  */
-export async function* readTexts(path: string, source: TextSource): AsyncGenerator<RawText, void, undefined> {
+export async function* readTexts(
+  path: string,
+  source: TextSource,
+  onShare?: (share: number) => void,
+): AsyncGenerator<RawText, void, undefined> {
   const found = await stat(path).catch((cause: Error) => {
     throw new Error(
       `openTexts: there is nothing at ${path}; expected a text file with a sample on each line, or a folder of text files`,
@@ -40,12 +45,16 @@ export async function* readTexts(path: string, source: TextSource): AsyncGenerat
       },
     );
   });
-  if (found.isDirectory()) yield* folderTexts(path, source);
-  else yield* fileTexts(path, source);
+  if (found.isDirectory()) yield* folderTexts(path, source, onShare);
+  else yield* fileTexts(path, source, (bytes) => onShare?.(bytes / found.size));
 }
 
-async function* fileTexts(path: string, { encoding, field, labelField }: TextSource): AsyncGenerator<RawText, void, undefined> {
-  const decoded = readDecoded(path, encoding === 'auto' ? await detectEncoding(path) : encoding);
+async function* fileTexts(
+  path: string,
+  { encoding, field, labelField }: TextSource,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<RawText, void, undefined> {
+  const decoded = readDecoded(path, encoding === 'auto' ? await detectEncoding(path) : encoding, onBytes);
   const ending = extname(path).toLowerCase();
   if (!TABLES.includes(ending)) {
     for await (const line of splitLines(decoded, path)) yield { text: line };
@@ -112,7 +121,11 @@ async function* jsonRecords(decoded: AsyncIterable<string>, path: string): Async
 }
 
 /** Each text file is a sample; the first sub-folder is its class if every file lies in one of at least two. */
-async function* folderTexts(directory: string, { encoding }: TextSource): AsyncGenerator<RawText, void, undefined> {
+async function* folderTexts(
+  directory: string,
+  { encoding }: TextSource,
+  onShare?: (share: number) => void,
+): AsyncGenerator<RawText, void, undefined> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile() && extname(entry.name).toLowerCase() === TEXT_ENDING)
@@ -138,6 +151,7 @@ async function* folderTexts(directory: string, { encoding }: TextSource): AsyncG
     let text = '';
     if (!isEmpty)
       for await (const piece of readDecoded(path, encoding === 'auto' ? await detectEncoding(path) : encoding)) text += piece;
+    onShare?.((i + 1) / names.length);
     yield { text: text.replace(/\r\n?/g, '\n'), ...(hasClasses && { className: folders[i]! }) };
   }
 }
