@@ -55,10 +55,19 @@ export const WAVEGAN_TRAINING: Readonly<Record<WaveGanTrainingName, GanOptions>>
  */
 const HINGE: GanOptions = { loss: 'hinge', ...both({ kind: 'adam', learningRate: 2e-4, beta1: 0.5, beta2: 0.999 }) };
 
+/** How much real sounds of other classes or clusters than are told count: without them, what was asked for is heard late (decision 9). */
+const MISMATCH = 0.5;
+
 /** How a WaveGAN is trained by default: a discriminator without normalisation wants a penalty, which batch normalisation forbids. */
-export function trainingOf({ discriminatorNorm }: { readonly discriminatorNorm: CriticNorm }): GanOptions {
-  if (discriminatorNorm === 'spectral') return HINGE;
+export function trainingOf({ discriminatorNorm, classes }: TrainedWaveGan): GanOptions {
+  if (discriminatorNorm === 'spectral') return { ...HINGE, ...(classes && { mismatch: MISMATCH }) };
   return WAVEGAN_TRAINING[discriminatorNorm === 'none' ? 'wgan-gp' : 'dcgan'];
+}
+
+interface TrainedWaveGan {
+  readonly discriminatorNorm: CriticNorm;
+  /** How many classes or clusters it is told of; none by default. */
+  readonly classes?: number | undefined;
 }
 
 /** How a WaveGAN learns to give sounds back, where it has an encoder. */

@@ -1,7 +1,7 @@
 import { type GanOptions, Random, train } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it, test } from 'vitest';
-import { WAVE_LENGTHS, WAVEGAN_TRAINING, type WaveGanOptions, waveGan } from '../index.js';
+import { PAPER_WAVEGAN, WAVE_LENGTHS, WAVEGAN_TRAINING, type WaveGanOptions, waveGan, waveGanParts } from '../index.js';
 
 const SMALL = { length: 4096, width: 2, latentDimensions: 4, kernelSize: 5 } as const satisfies WaveGanOptions;
 
@@ -231,5 +231,12 @@ describe('training', () => {
     { critic: 'spectral', discriminatorNorm: 'batch' },
   ] as const)('is right by default for %o', async (model) => {
     await oneStep(model, {});
+  });
+
+  it('refuses sounds of other classes than are told by default, as it does not in the paper', () => {
+    const mismatch = (model: WaveGanOptions) => waveGanParts({ ...SMALL, ...model }).training?.mismatch;
+    expect(mismatch({ classes: 3 })).toBeGreaterThan(0);
+    expect(mismatch({})).toBeUndefined();
+    expect(mismatch({ ...PAPER_WAVEGAN, classes: 3 })).toBeUndefined();
   });
 });

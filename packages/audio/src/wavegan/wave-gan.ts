@@ -129,7 +129,8 @@ export const PAPER_WAVEGAN: WaveGanOptions = {
  * ```
  *
  * Samples are `[batch, length, channels]` in -1 … 1. The generator is the paper's. By default it is judged by its spectrograms and not sample by
- * sample, and trained by the hinge loss under spectral normalisation; {@link PAPER_WAVEGAN} is as published, and {@link WAVEGAN_TRAINING} has the paper's
+ * sample, and trained by the hinge loss under spectral normalisation; one that is told classes or clusters also learns to refuse real sounds with wrong
+ * ones. {@link PAPER_WAVEGAN} is as published, and {@link WAVEGAN_TRAINING} has the paper's
  * four ways to train. The caller disposes of it.
  *
  * @throws {OptionsError} for an option that is unknown or not what it must be
@@ -165,7 +166,7 @@ export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
       judgeInputs: (batch, random) => Array.from({ length: shuffleCount(resolved) }, () => shifts(batch, phaseShuffle, random)),
     },
     reader: soundReader(resolved, random.split('reader')),
-    training: { ...trainingOf(resolved), ...(resolved.encoder && { autoencoding: AUTOENCODING }) },
+    training: { ...trainingOf(told), ...(resolved.encoder && { autoencoding: AUTOENCODING }) },
     ...(resolved.encoder && {
       autoencoder: {
         encoder: () => spectralEncoder({ ...told, width: Math.ceil(resolved.width / 2) }, random.split('encoder')),
