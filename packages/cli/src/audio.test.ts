@@ -80,6 +80,26 @@ test('groups of sounds are found before training, and asked for by their number'
   expect(await main(['train', 'audio', '--config', at('grouped/run.json'), '--out', at('again'), ...ENGINE])).toBe(0);
   const again = JSON.parse(await readFile(at('again/run.json'), 'utf8'));
   expect(again.model.options.clusters).toEqual(model.options.clusters);
+
+  // Pieces at random places are others in each pass.
+  const pieces = [
+    'train',
+    'audio',
+    '--data',
+    at('tones'),
+    '--slices',
+    'random',
+    '--steps',
+    '1',
+    '--batch',
+    '4',
+    '--set',
+    'model.width=2',
+  ];
+  expect(await main([...pieces, '--out', at('pieces'), ...ENGINE])).toBe(0);
+  const ungrouped = JSON.parse(await readFile(at('pieces/run.json'), 'utf8'));
+  expect(ungrouped.model.options).toMatchObject({ encoder: true });
+  expect(ungrouped.model.options.clusters).toBeUndefined();
 });
 
 test('a model that sees sounds as pictures makes sounds all the same', async () => {

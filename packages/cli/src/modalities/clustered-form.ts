@@ -1,12 +1,26 @@
 import { clusterSounds } from '@polygan/audio';
-import { clusteredDataset, clustersField, either, integer, oneOf, optional, type SampleClusters } from '@polygan/core';
+import {
+  type Batch,
+  clusteredDataset,
+  clustersField,
+  type Dataset,
+  either,
+  integer,
+  oneOf,
+  optional,
+  type SampleClusters,
+} from '@polygan/core';
 import { isSection, type Section } from '../settings/settings.js';
 import type { ModelForm } from './model-form.js';
 
-/** Sounds in groups that are alike, which a model is told: as many as are asked for, none for 0, or 'auto', which is the default where it is not told classes. */
+/**
+ * Sounds in groups that are alike, which a model is told: as many as are asked for, none for 0, or 'auto'. That is the default where it is told no classes, unless samples
+ * are pieces at random places: another piece is heard in each pass, and what the first was like says little of it.
+ */
 export const clusteredForm: ModelForm = {
   options: { clusters: optional(either(either(integer({ min: 0 }), oneOf(['auto'])), clustersField)) },
-  async optionsFor({ dataset, shared }, { classes, clusters = classes === undefined ? 'auto' : 0, seed }, onProgress) {
+  async optionsFor({ dataset, shared }, { classes, clusters: asked, seed }, onProgress) {
+    const clusters = asked ?? (classes === undefined && !isCutAtRandom(dataset) ? 'auto' : 0);
     if (clusters === 0) return NONE;
     const found = await clusterSounds(dataset, {
       sampleRate: Number(shared.sampleRate),
@@ -24,6 +38,10 @@ export const clusteredForm: ModelForm = {
     return clusters ? clusteredDataset(dataset, clusters) : dataset;
   },
 };
+
+function isCutAtRandom(dataset: Dataset<Batch>): boolean {
+  return 'slices' in dataset && dataset.slices === 'random';
+}
 
 /** Takes the place of what was asked for. */
 const NONE = { clusters: undefined } as unknown as Section;
