@@ -3,12 +3,13 @@ import { registerMultimodalLayers } from './layers/register-layers.js';
 export { type CodedRows, type Contrast, contrast } from './codes/contrast.js';
 export type { JointBatch } from './data/joint-batch.js';
 export { type JointDatasetOptions, type JointPart, jointDataset } from './data/joint-dataset.js';
+export type { PlayerOptions } from './game/player-options.js';
 export {
   MultimodalGan,
   type MultimodalGanOptions,
   multimodalGan,
 } from './gan/multimodal-gan.js';
-export type { MultimodalTraining, PlayerOptions } from './gan/multimodal-options.js';
+export type { MultimodalTraining } from './gan/multimodal-options.js';
 export type { CodedPoints, JointPoints, JointSamples, MultimodalModel, RefinedPoints } from './multimodal-model.js';
 export { complete } from './refinement/complete.js';
 export type { RefineOptions, SampleDistance } from './refinement/refine-options.js';

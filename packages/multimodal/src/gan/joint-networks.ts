@@ -1,10 +1,8 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { dense, leaky, perceptron, UNITS } from '../game/dense-layers.js';
 import { CodeMemory, type CodeMemoryOptions } from '../layers/code-memory.js';
 import { UnitLength } from '../layers/unit-length.js';
-
-/** Units of the layers between features and codes, and of the networks that work on codes. */
-const UNITS = 128;
 
 /**
  * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, features]`, the score `[batch, 1]`, the direction in which
@@ -38,18 +36,4 @@ export function codeCritic(dimensions: number, random: Random): tf.LayersModel {
 export function codeMemory(dimensions: number, options: CodeMemoryOptions): tf.LayersModel {
   const direction = tf.input({ shape: [dimensions] });
   return tf.model({ inputs: direction, outputs: new CodeMemory(options).apply(direction) as tf.SymbolicTensor });
-}
-
-function perceptron(inputs: number, outputs: number, random: Random): tf.LayersModel {
-  const input = tf.input({ shape: [inputs] });
-  const hidden = leaky(dense(UNITS, random).apply(leaky(dense(UNITS, random).apply(input))));
-  return tf.model({ inputs: input, outputs: dense(outputs, random).apply(hidden) as tf.SymbolicTensor });
-}
-
-function dense(units: number, random: Random): tf.layers.Layer {
-  return tf.layers.dense({ units, kernelInitializer: tf.initializers.glorotNormal({ seed: random.integer(2 ** 31) }) });
-}
-
-function leaky(map: ReturnType<tf.layers.Layer['apply']>): tf.SymbolicTensor {
-  return tf.layers.leakyReLU({ alpha: 0.2 }).apply(map) as tf.SymbolicTensor;
 }

@@ -17,12 +17,13 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { chosenForms, jointCode } from '../codes/joint-code.js';
 import type { JointBatch } from '../data/joint-batch.js';
+import { PlayerAutoencoding, type PointsOfReal } from '../game/player-autoencoding.js';
+import { PlayerTraining } from '../game/player-training.js';
 import type { CodeMemory } from '../layers/code-memory.js';
+import { codedCriticLoss } from './coded-loss.js';
 import type { MultimodalGan } from './multimodal-gan.js';
 import type { ResolvedMultimodalTraining } from './multimodal-options.js';
-import { scoreWith } from './player.js';
-import { PlayerAutoencoding } from './player-autoencoding.js';
-import { PlayerTraining } from './player-training.js';
+import { type Player, scoreWith } from './player.js';
 import { Reading } from './reading.js';
 
 /** What the samples of one modality were made from in this step. */
@@ -54,7 +55,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   readonly #gan: MultimodalGan;
   readonly #options: ResolvedMultimodalTraining;
   readonly #reading: Reading;
-  readonly #sides: readonly PlayerTraining[];
+  readonly #sides: readonly PlayerTraining<Player>[];
   /** By the names of the modalities that have one. */
   readonly #autoencodings: ReadonlyMap<string, PlayerAutoencoding>;
   readonly #trunkOptimizer: Optimizer;
@@ -144,10 +145,10 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
           const { codes, own } = this.#drawn[player.name]!;
           const real = player.judge(samples[player.name]!, this.#random);
           const fake = stopGradient(() => player.generateInTraining(codes, own));
-          const loss = side.criticLoss(real, player.judge(fake, this.#random), codes, this.#options.mismatch);
+          const loss = codedCriticLoss(side.loss, real, player.judge(fake, this.#random), codes, this.#options.mismatch);
           step.meter.add(`loss/critic/${player.name}`, loss);
           if (penalty.isLazy) return [loss];
-          return [loss, side.penaltyLoss(samples[player.name]!, fake, codes, this.#random) ?? tf.scalar(0)];
+          return [loss, this.#penaltyLoss(side, samples[player.name]!, fake, codes) ?? tf.scalar(0)];
         });
         return tf.addN(losses) as tf.Scalar;
       },
@@ -174,17 +175,19 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     this.#drawn = Object.fromEntries(drawn);
   }
 
-  #penalise(side: PlayerTraining, step: Step<JointBatch>): void {
+  #penalise(side: PlayerTraining<Player>, step: Step<JointBatch>): void {
     const { name } = side.player;
     const real = step.batches[0]!.samples[name]!;
     const { codes, own } = this.#drawn[name]!;
     const fake = side.player.generateInTraining(codes, own);
-    const { value, grads } = tf.variableGrads(
-      () => side.penaltyLoss(real, fake, codes, this.#random)!,
-      side.criticOptimizer.variables,
-    );
+    const { value, grads } = tf.variableGrads(() => this.#penaltyLoss(side, real, fake, codes)!, side.criticOptimizer.variables);
     step.meter.add(`penalty/${name}`, value);
     side.criticOptimizer.apply(grads, step.samplesSeen);
+  }
+
+  #penaltyLoss(side: PlayerTraining<Player>, real: tf.Tensor, fake: tf.Tensor, codes: tf.Tensor2D): tf.Scalar | undefined {
+    const score = (samples: tf.Tensor) => scoreWith(side.player.judge(samples, this.#random), codes);
+    return side.penaltyLoss(score, real, fake, this.#random);
   }
 
   #trainTrunk({ batchSize, samplesSeen, meter }: Step<JointBatch>): void {
@@ -209,10 +212,23 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   }
 
   #autoencode(step: Step<JointBatch>): void {
-    const { samples } = step.batches[0]!;
     for (const [name, autoencoding] of this.#autoencodings) {
-      autoencoding.train(samples[name]!, this.#drawn[name]!.codes, this.#random, step);
+      const samples = step.batches[0]!.samples[name]!;
+      autoencoding.train(samples, this.#pointsOfReal(this.#gan.player(name), samples), this.#random, step);
     }
+  }
+
+  /** Of real samples whose codes are known, the private parts. */
+  #pointsOfReal(player: Player, samples: tf.Tensor): PointsOfReal {
+    const { codes } = this.#drawn[player.name]!;
+    const { privateDimensions: dimensions } = player;
+    return {
+      dimensions,
+      encoded: () => player.encodeInTraining(samples),
+      generatorInput: (own) => tf.concat([codes, own], 1),
+      // Private points shall not tell again what codes tell, or the generator would read it there.
+      besides: (own) => tf.concat([tf.mul(Math.sqrt(dimensions), codes) as tf.Tensor2D, own], 1),
+    };
   }
 
   #trainGenerators(step: Step<JointBatch>): void {

@@ -2,20 +2,15 @@ import {
   type AutoencodingOptions,
   autoencodingSchema,
   type GanOptions,
-  ganSchema,
   nested,
   number,
   type OptimizerOptions,
   optimizerSchema,
   positiveInteger,
   type Resolved,
-  type ResolvedOptimizerOptions,
-  resolveOptions,
   withDefaults,
 } from '@polygan/core';
-
-/** How one modality plays its own game. Every step is one of all modalities, so what changes a single game's steps or samples has no place here. */
-export type PlayerOptions = Pick<GanOptions, 'loss' | 'discriminatorOptimizer' | 'generatorOptimizer' | 'penalty' | 'average'>;
+import { type PlayerOptions, playersField, type ResolvedPlayerOptions } from '../game/player-options.js';
 
 /** How a multimodal GAN is trained. */
 export interface MultimodalTraining {
@@ -48,16 +43,7 @@ export interface MultimodalTraining {
   readonly trunkPenalty?: number;
 }
 
-const { loss, discriminatorOptimizer, generatorOptimizer, penalty, average } = ganSchema;
-/** The fields of {@link PlayerOptions}. */
-const playerSchema = { loss, discriminatorOptimizer, generatorOptimizer, penalty, average };
-
-/** Options with every default filled in. */
-export type ResolvedPlayerOptions = Resolved<typeof playerSchema>;
-
 const readersRate = { from: 2e-3, to: 1e-4, over: 64_000, shape: 'exponential' };
-/** Players' learning rates fall to so much of what they begin with, over so many samples: with steady ones critics soon know small data by heart, and samples get worse again. */
-const FALL = { to: 0.1, over: 250_000 };
 
 const common = {
   reading: nested({
@@ -76,20 +62,7 @@ const common = {
 
 /** The fields of {@link MultimodalTraining} for modalities with these ways of training. */
 export function multimodalSchema(defaults: Readonly<Record<string, GanOptions | undefined>>) {
-  const each = Object.entries(defaults).map(([name, own]) => {
-    const alone = withDefaults(playerSchema, own ?? {});
-    const { discriminatorOptimizer, generatorOptimizer } = resolveOptions('multimodalGan', {}, alone);
-    const slower = { discriminatorOptimizer: falling(discriminatorOptimizer), generatorOptimizer: falling(generatorOptimizer) };
-    return [name, nested(withDefaults(alone, slower))] as const;
-  });
-  return { ...common, modalities: nested(Object.fromEntries(each)) };
-}
-
-/** An optimizer whose learning rate falls, unless it moves already. */
-function falling({ learningRate, ...optimizer }: ResolvedOptimizerOptions) {
-  const moving =
-    typeof learningRate === 'number' ? { from: learningRate, to: FALL.to * learningRate, over: FALL.over } : learningRate;
-  return { ...optimizer, learningRate: moving };
+  return { ...common, modalities: playersField('multimodalGan', defaults) };
 }
 
 /** Options with every default filled in. */

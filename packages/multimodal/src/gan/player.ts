@@ -1,5 +1,6 @@
 import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { readingInputs, readingNetwork, withJudgeInputs } from '../game/networks-of-parts.js';
 import { codedCritic, codeReader } from './joint-networks.js';
 
 /** What a critic says of samples. */
@@ -45,7 +46,7 @@ export class Player {
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
     this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
-    this.reader = codeReader(readingBody(parts), codeDimensions, random.split('reader'));
+    this.reader = codeReader(readingNetwork(parts), codeDimensions, random.split('reader'));
   }
 
   /** Codes `[batch, dimensions]` and private points as samples, by the averaged generator. */
@@ -66,46 +67,26 @@ export class Player {
 
   /** What the critic says of samples. @param random draws the critic's random inputs, where it has some */
   judge(samples: tf.Tensor, random: Random): Judgement {
-    const outputs = this.critic.apply(this.#withDrawn(samples, random), { training: true });
+    const outputs = this.critic.apply(withJudgeInputs(this.parts.networks, samples, random), { training: true });
     const [score, aim, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
     return { score, aim, features };
   }
 
   /** The codes that samples have, of length 1, `[batch, dimensions]`. Differentiable. */
   read(samples: tf.Tensor): tf.Tensor2D {
-    return this.reader.apply(this.#readerInputs(samples, Random.fromSeed(0))) as tf.Tensor2D;
+    return this.reader.apply(readingInputs(this.parts, samples, Random.fromSeed(0))) as tf.Tensor2D;
   }
 
   /** The codes of samples that are varied at random, as readers learn. */
   readInTraining(samples: tf.Tensor, random: Random): tf.Tensor2D {
     const varied = this.parts.reader?.vary?.(samples, random) ?? samples;
-    return this.reader.apply(this.#readerInputs(varied, random), { training: true }) as tf.Tensor2D;
+    return this.reader.apply(readingInputs(this.parts, varied, random), { training: true }) as tf.Tensor2D;
   }
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
   dispose(): void {
     for (const network of [this.generator, this.critic, this.reader, this.encoder]) network?.dispose();
   }
-
-  /** A reader without a network of its own is a discriminator's, with that one's random inputs. */
-  #readerInputs(samples: tf.Tensor, random: Random): tf.Tensor | tf.Tensor[] {
-    return this.parts.reader ? samples : this.#withDrawn(samples, random);
-  }
-
-  #withDrawn(samples: tf.Tensor, random: Random): tf.Tensor | tf.Tensor[] {
-    const drawn = this.parts.networks.judgeInputs?.(samples.shape[0]!, random) ?? [];
-    return drawn.length > 0 ? [samples, ...drawn] : samples;
-  }
-}
-
-/** What makes features of samples before they are read as codes. */
-function readingBody({ reader, networks }: GanParts<unknown>): tf.LayersModel {
-  if (reader) return reader.network();
-  const discriminator = networks.discriminator();
-  const body = tf.model({ inputs: discriminator.inputs, outputs: discriminator.outputs[1]! });
-  // What gives the score is not needed.
-  for (const layer of discriminator.layers) if (!body.layers.includes(layer)) layer.dispose();
-  return body;
 }
 
 /** The score of samples that are said to have this code (projection, 1802.05637, equation 3), `[batch, 1]`. */

@@ -1,17 +1,14 @@
-import { Random } from '@polygan/core';
+import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { unitLength } from '../layers/unit-length.js';
 import type { JointPoints, JointSamples, RefinedPoints } from '../multimodal-model.js';
+import { awayFromGiven } from '../refinement/away-from-given.js';
 import { descend, type Misfit, type Points } from '../refinement/descend.js';
-import type { ResolvedRefineOptions, SampleDistance } from '../refinement/refine-options.js';
-import { knownPart, relativeDistance } from '../refinement/sample-distance.js';
+import type { ResolvedRefineOptions } from '../refinement/refine-options.js';
 import type { MultimodalGan } from './multimodal-gan.js';
-import type { Player } from './player.js';
 
 /** What it costs to turn a code by a right angle, against a distance of 1 from what was given. */
 const TURN = 0.2;
-/** What it costs that a private part lies as far out as drawn ones do. */
-const OUTWARD = 0.02;
 
 /** `MultimodalGan.refine`. */
 export async function refineCodes(
@@ -28,13 +25,19 @@ export async function refineCodes(
   try {
     // Part of a sample leaves the code open, which then has to be one that real things have: the memory knows them.
     const codeAt = (point: tf.Tensor2D) => (known ? gan.memory.apply(point) : unitLength(point)) as tf.Tensor2D;
-    const away = awayFrom(players, given, options);
+    const forms = players.map((player) => ({
+      name: player.name,
+      make: (code: tf.Tensor2D, own?: tf.Tensor2D) => player.averagedGenerator.apply(tf.concat([code, own!], 1)) as tf.Tensor,
+      features: (samples: tf.Tensor, random: Random) => player.judge(samples, random).features,
+    }));
+    const away = awayFromGiven(forms, given, options);
     const [[read]] = candidates as [[tf.Tensor2D]];
     const turned = (code: tf.Tensor) => tf.mul(known ? 0 : TURN, tf.sub(1, tf.sum(tf.mul(code, read), 1)));
     const misfit: Misfit = ([point, ...own]) =>
       tf.tidy(() => {
         const code = codeAt(point!);
-        return tf.add(turned(code), away(code, own)) as tf.Tensor1D;
+        const each = Object.fromEntries(players.map(({ name }, i) => [name, own[i]!]));
+        return tf.add(turned(code), away(code, each)) as tf.Tensor1D;
       });
     const { points, before, after } = await descend(candidates, misfit, options);
     const codes = tf.tidy(() => codeAt(points[0]!));
@@ -65,28 +68,4 @@ function startsFor(
     const codes = known && start % 2 === 1 ? gan.codesAt(shared) : read.clone();
     return [codes, ...forms.map(([name]) => own[name]!.clone())];
   });
-}
-
-/** How far what comes from codes and private parts is from what was given, and how far out the private parts lie, `[batch]`. */
-function awayFrom(players: readonly Player[], given: JointSamples, { known, distances, seed }: ResolvedRefineOptions) {
-  const random = Random.fromSeed(seed);
-  return (code: tf.Tensor2D, own: readonly tf.Tensor2D[]): tf.Tensor => {
-    const costs = players.flatMap((player, i) => {
-      const { name } = player;
-      const generated = player.averagedGenerator.apply(tf.concat([code, own[i]!], 1)) as tf.Tensor;
-      const target = knownPart(generated, given[name]!, known?.[name]);
-      const distance = distances[name] ?? distanceBy(player, random.split(name));
-      return [distance(generated, target), tf.mul(OUTWARD, tf.mean(tf.square(own[i]!), 1))];
-    });
-    return tf.addN(costs);
-  };
-}
-
-/** By the samples' numbers, and by what the critic sees in them. */
-function distanceBy(player: Player, random: Random): SampleDistance {
-  return (generated, given) => {
-    // Both are judged with the same random inputs.
-    const features = (samples: tf.Tensor) => player.judge(samples, random.split('features')).features;
-    return tf.add(relativeDistance(generated, given), relativeDistance(features(generated), features(given)));
-  };
 }

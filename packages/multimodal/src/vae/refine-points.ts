@@ -1,13 +1,11 @@
 import { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import type { JointSamples, RefinedPoints } from '../multimodal-model.js';
+import { farOut } from '../refinement/away-from-given.js';
 import { descend, type Misfit, type Points } from '../refinement/descend.js';
 import type { ResolvedRefineOptions } from '../refinement/refine-options.js';
 import { knownPart, relativeDistance } from '../refinement/sample-distance.js';
 import type { MultimodalVae } from './multimodal-vae.js';
-
-/** What it costs that a point lies as far out as drawn ones do, against a distance of 1 from what was given. */
-const OUTWARD = 0.02;
 
 /** `MultimodalVae.refine`. */
 export async function refinePoints(
@@ -34,7 +32,7 @@ export async function refinePoints(
         if (distances[name]) return distances[name](generated, target);
         return relativeDistance(side.compared(generated), side.compared(target));
       });
-      return tf.addN([...costs, tf.mul(OUTWARD, tf.mean(tf.square(points!), 1)) as tf.Tensor1D]);
+      return tf.addN([...costs, farOut(points!)]);
     });
   try {
     const { points, before, after } = await descend(candidates, misfit, descent);
