@@ -42,12 +42,20 @@ export class PlayerAutoencoding {
   readonly #optimizer: Optimizer;
   readonly #reconstruction: (inputs: tf.Tensor, samples: tf.Tensor) => tf.Scalar;
 
-  constructor(player: AutoencodedPlayer, options: Resolved<typeof autoencodingSchema>) {
+  /** @param left variables that it leaves to others */
+  constructor(
+    player: AutoencodedPlayer,
+    options: Resolved<typeof autoencodingSchema>,
+    left: ReadonlySet<tf.Variable> = new Set(),
+  ) {
     this.#player = player;
     this.#options = options;
     this.#reconstruction = player.parts.autoencoder!.reconstruction(player.generator);
-    const variables = [...trainableVariables(player.encoder!), ...trainableVariables(player.generator)];
-    this.#optimizer = new Optimizer(variables, options.optimizer);
+    const variables = [player.encoder!, player.generator].flatMap(trainableVariables);
+    this.#optimizer = new Optimizer(
+      variables.filter((variable) => !left.has(variable)),
+      options.optimizer,
+    );
   }
 
   /** One update. Borrows real samples. */

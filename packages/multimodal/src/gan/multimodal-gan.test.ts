@@ -6,6 +6,7 @@ import { loadModel, saveModel } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import '../index.js';
+import { valuesAfter } from '../values-after.fixture.js';
 import { cornerParts, jointCorners, twoCorners } from './corner-modality.js';
 import { multimodalGan } from './multimodal-gan.js';
 
@@ -51,24 +52,7 @@ test('other answers come by another seed; what is known stays out unless it is a
 });
 
 test('a stored training goes on with the same bits', async () => {
-  const data = jointCorners(64, 0.5);
-  const run = async (stops: readonly number[]): Promise<number[]> => {
-    let state: Awaited<ReturnType<Training<never, never>['state']>> | undefined;
-    let values: number[] = [];
-    for (const steps of stops) {
-      const gan = twoCorners();
-      const training = new Training(gan, data, { steps, batchSize: 8, reportEvery: 100 });
-      if (state) await training.restore(state);
-      await training.advance();
-      state = await training.state();
-      const { left, right } = await gan.sample(4);
-      values = [...left!.dataSync(), ...right!.dataSync()];
-      tf.dispose([left, right] as tf.TensorContainer);
-      await training.dispose();
-      gan.dispose();
-    }
-    return values;
-  };
+  const run = (stops: readonly number[]) => valuesAfter(twoCorners, jointCorners(64, 0.5), stops);
   expect(await run([3, 6])).toEqual(await run([6]));
 });
 

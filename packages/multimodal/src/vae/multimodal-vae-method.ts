@@ -13,8 +13,8 @@ import {
   trainableVariables,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { productOfExperts } from '../codes/experts.js';
 import type { JointBatch } from '../data/joint-batch.js';
-import { productOfExperts } from './experts.js';
 import type { MultimodalVae } from './multimodal-vae.js';
 import type { ResolvedMultimodalVaeTraining } from './multimodal-vae-options.js';
 

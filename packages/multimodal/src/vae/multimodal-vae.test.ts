@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inMemoryDataset, normalLatent, Random, Training, train, type VaeParts } from '@polygan/core';
+import { inMemoryDataset, normalLatent, Random, train, type VaeParts } from '@polygan/core';
 import { loadModel, saveModel } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { jointDataset } from '../data/joint-dataset.js';
 import { jointCorners } from '../gan/corner-modality.js';
+import { valuesAfter } from '../values-after.fixture.js';
 import { cornerVaeParts, twoCornersVae } from './corner-vae.js';
 import { multimodalVae } from './multimodal-vae.js';
 
@@ -107,24 +108,7 @@ test('samples and answers follow the seed; the sampler can be saved and loaded',
 });
 
 test.each(['product', 'mixture'] as const)('a stored training goes on with the same bits: %s', async (fusion) => {
-  const data = jointCorners(64, 0.5);
-  const run = async (stops: readonly number[]): Promise<number[]> => {
-    let state: Awaited<ReturnType<Training<never, never>['state']>> | undefined;
-    let values: number[] = [];
-    for (const steps of stops) {
-      const vae = twoCornersVae(fusion);
-      const training = new Training(vae, data, { steps, batchSize: 8, reportEvery: 100 });
-      if (state) await training.restore(state);
-      await training.advance();
-      state = await training.state();
-      const { left, right } = await vae.sample(4);
-      values = [...left!.dataSync(), ...right!.dataSync()];
-      tf.dispose([left, right] as tf.TensorContainer);
-      await training.dispose();
-      vae.dispose();
-    }
-    return values;
-  };
+  const run = (stops: readonly number[]) => valuesAfter(() => twoCornersVae(fusion), jointCorners(64, 0.5), stops);
   expect(await run([3, 6])).toEqual(await run([6]));
 });
 

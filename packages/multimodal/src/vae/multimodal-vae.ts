@@ -11,11 +11,11 @@ import {
   type VaeParts,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { productOfExperts } from '../codes/experts.js';
 import type { JointPoints, JointSamples, MultimodalModel, RefinedPoints } from '../multimodal-model.js';
 import { type RefineOptions, resolveRefineOptions } from '../refinement/refine-options.js';
 import { joinedSamples, jointSamples } from '../sampling/joint-sampling.js';
 import { oneForm } from './drawn-forms.js';
-import { productOfExperts } from './experts.js';
 import { type Fusion, type FusionName, fusions } from './fusion.js';
 import { MultimodalVaeMethod } from './multimodal-vae-method.js';
 import { type MultimodalVaeTraining, multimodalVaeSchema, type ResolvedMultimodalVaeTraining } from './multimodal-vae-options.js';
