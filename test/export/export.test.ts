@@ -104,6 +104,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   latentText: '@polygan/text',
   'latentText by convolutions': '@polygan/text',
   multimodalGan: '@polygan/multimodal, @polygan/text',
+  coupledGan: '@polygan/text',
 };
 
 /** The packages that layers of ours belong to, by the names that stand in model files. */

@@ -1,7 +1,7 @@
 import { audioVae, audioVaeParts, specGan, waveGan, waveGanParts } from '@polygan/audio';
 import type { RunRecord } from '@polygan/core/node';
 import { dcgan, dcganParts, imageVae, imageVaeParts, residualGan } from '@polygan/image';
-import { multimodalGan, multimodalVae } from '@polygan/multimodal';
+import { coupledGan, multimodalGan, multimodalVae } from '@polygan/multimodal';
 import {
   convolutionalTextVaeParts,
   languageModel,
@@ -55,6 +55,15 @@ export const MODELS: Readonly<Record<string, () => Exported>> = {
       modalities: {
         image: dcganParts({ ...pictures, discriminatorNorm: 'spectral' }),
         audio: waveGanParts({ ...sounds, latentDimensions: 12 }),
+        text: latentTextParts({ ...texts, latentDimensions: 12, width: 8 }),
+      },
+    }),
+  coupledGan: () =>
+    coupledGan({
+      latentDimensions: 12,
+      modalities: {
+        image: dcganParts({ ...pictures, discriminatorNorm: 'spectral' }),
+        audio: waveGanParts({ ...sounds, latentDimensions: 16 }),
         text: latentTextParts({ ...texts, latentDimensions: 12, width: 8 }),
       },
     }),

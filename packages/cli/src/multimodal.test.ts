@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { soundFiles } from '@polygan/audio/node';
@@ -126,6 +126,35 @@ test('a run does it again from its run.json', async () => {
   );
   expect(second.model).toEqual(first.model);
   expect(second.data).toEqual(first.data);
+});
+
+test('layers in common join forms that are never seen together', async () => {
+  const forms = ['image_file_name', 'audio_file_name', 'text'];
+  const lines = (await readFile(at('things/metadata.jsonl'), 'utf8')).split('\n').slice(0, THINGS);
+  const apart = lines.flatMap((line, i) => {
+    const { label, ...given } = JSON.parse(line) as Record<string, string>;
+    // One that it has, and in turns of each kind each form.
+    const form = [...forms, ...forms].slice(Math.floor(i / 2) % 3).find((name) => given[name]);
+    return form ? JSON.stringify({ [form]: given[form], label }) : [];
+  });
+  await cp(at('things'), at('apart'), { recursive: true });
+  await writeFile(at('apart/metadata.jsonl'), apart.join('\n'));
+  const small = SMALL.map((setting) => setting.replace('codeDimensions', 'latentDimensions'));
+  const train = ['train', 'multimodal', '--model', 'coupledGan', '--data', at('apart'), '--steps', '2', '--batch', '4'];
+  expect(await main([...train, '--out', at('coupled'), ...small, ...ENGINE]), captured.error).toBe(0);
+
+  expect(await main(['resume', at('coupled'), '--steps', '+1', ...ENGINE])).toBe(0);
+  expect(await readdir(at('coupled/model'))).toEqual(expect.arrayContaining(['audio', 'image', 'model.json', 'text']));
+  expect(await main(['sample', at('coupled'), '--count', '3', '--out', at('tuples'), ...ENGINE])).toBe(0);
+  expect(Object.keys((await metadataOf('tuples'))[2]!)).toEqual(expect.arrayContaining(forms));
+  const picture = ['--image', at('things/pictures/000001.png'), '--text', 'a bird', '--refine', '2', '--count', '2'];
+  expect(await main(['translate', at('coupled'), ...picture, '--out', at('heard'), ...ENGINE])).toBe(0);
+  expect(Object.keys((await metadataOf('heard'))[0]!)).toContain('audio_file_name');
+  expect(await main(['interpolate', at('coupled'), '--count', '1', '--steps', '3', '--out', at('steps'), ...ENGINE])).toBe(0);
+  expect(await main(['evaluate', at('coupled'), '--count', '20', ...ENGINE])).toBe(0);
+  expect(captured.out).toMatch(/Joint coherence +[\d.]+/);
+  expect(captured.out).toMatch(/image→text +[\d.]+/);
+  expect(await readFile(at('coupled/report.html'), 'utf8')).toContain('Joint coherence');
 });
 
 test('two forms are enough, a VAE learns them too, and others are refused in words', async () => {

@@ -1,18 +1,21 @@
 import type { ModelOptions } from './any-model.js';
 
+/** Of each form: options of its GAN, without what it has from the data. */
+const GANS = {
+  image: { kind: 'dcgan', width: 16, discriminatorNorm: 'spectral' },
+  audio: { kind: 'waveGan', width: 16, latent: 'normal' },
+  text: { kind: 'latentText' },
+} as const;
+
 /** What models of things in several forms are like, and how they are trained, where the user says nothing: sizes that learn in minutes on a processor. */
 export const MULTIMODAL_DEFAULTS = {
   multimodalGan: {
     codeDimensions: 32,
     /** Latent dimensions that each form has for itself, beyond those of the shared code. */
     ownDimensions: { image: 32, audio: 16, text: 8 },
-    /** Of each form: options of its model, without what it has from the data. */
-    modalities: {
-      image: { kind: 'dcgan', width: 16, discriminatorNorm: 'spectral' },
-      audio: { kind: 'waveGan', width: 16, latent: 'normal' },
-      text: { kind: 'latentText' },
-    },
+    modalities: GANS,
   },
+  coupledGan: { latentDimensions: 64, modalities: GANS },
   multimodalVae: {
     modalities: {
       image: { kind: 'imageVae', width: 16, latentDimensions: 32 },

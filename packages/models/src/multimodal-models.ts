@@ -12,7 +12,7 @@ import {
   withDefaults,
 } from '@polygan/core';
 import { dcganParts, imageVaeParts } from '@polygan/image';
-import { type MultimodalModel, multimodalGan, multimodalVae } from '@polygan/multimodal';
+import { coupledGan, type MultimodalModel, multimodalGan, multimodalVae } from '@polygan/multimodal';
 import {
   type ConvolutionalTextVaeOptions,
   convolutionalTextVaeParts,
@@ -71,6 +71,18 @@ export const MULTIMODAL_MODELS: Readonly<Record<string, (options: ModelOptions) 
     const modalities = partsOfForms(asked as ModelOptions, GAN_PARTS, defaultsOf);
     return described(multimodalGan({ ...rest, codeDimensions: Number(codeDimensions), modalities }), modalities);
   },
+  coupledGan({ modalities: asked = ANY, ...options }) {
+    const { latentDimensions, modalities: usual } = MULTIMODAL_DEFAULTS.coupledGan;
+    const all = { latentDimensions, ...options };
+    // Nothing private, as in the paper, unless it is asked for.
+    const defaultsOf = (form: FormName) => ({
+      ...usual[form],
+      latentDimensions: Number(all.latentDimensions),
+      seed: options.seed ?? 0,
+    });
+    const modalities = partsOfForms(asked as ModelOptions, GAN_PARTS, defaultsOf);
+    return described(coupledGan({ ...all, latentDimensions: Number(all.latentDimensions), modalities }), modalities);
+  },
   multimodalVae({ modalities: asked = ANY, seed = 0, ...options }) {
     const defaultsOf = (form: FormName) => ({ ...MULTIMODAL_DEFAULTS.multimodalVae.modalities[form], seed });
     const modalities = partsOfForms(asked as ModelOptions, VAE_PARTS, defaultsOf);
@@ -84,6 +96,11 @@ export const MULTIMODAL_OPTIONS: Readonly<Record<keyof typeof MULTIMODAL_MODELS,
     const { codeDimensions, modalities } = MULTIMODAL_DEFAULTS.multimodalGan;
     const common = optionsOf(() => multimodalGan({ modalities: {} }));
     return { ...withDefaults(common, { codeDimensions }), modalities: nested(optionsOfForms(GAN_PARTS, modalities)) };
+  },
+  coupledGan() {
+    const { latentDimensions, modalities } = MULTIMODAL_DEFAULTS.coupledGan;
+    const common = optionsOf(() => coupledGan({ modalities: {} }));
+    return { ...withDefaults(common, { latentDimensions }), modalities: nested(optionsOfForms(GAN_PARTS, modalities)) };
   },
   multimodalVae: () => ({
     ...optionsOf(() => multimodalVae({ modalities: {} })),

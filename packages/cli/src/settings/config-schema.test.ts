@@ -44,7 +44,12 @@ describe('what a run keeps is right', () => {
     ['image', 'fake', ['dcgan', 'residualGan', 'imageVae'], ['model.width=4', 'data.count=16']],
     ['audio', 'drums', ['waveGan', 'specGan', 'audioVae'], ['model.width=4', 'data.count=16', 'data.length=4096']],
     ['text', 'names', ['rnn', 'cnn', 'vae', 'latent', 'seqgan'], []],
-    ['multimodal', 'digits', ['multimodalGan', 'multimodalVae'], ['data.count=32', 'data.modalities.audio.length=4096']],
+    [
+      'multimodal',
+      'digits',
+      ['multimodalGan', 'multimodalVae', 'coupledGan'],
+      ['data.count=32', 'data.modalities.audio.length=4096'],
+    ],
   ])(
     '%s on %s',
     async (kind, data, models, settings) => {
