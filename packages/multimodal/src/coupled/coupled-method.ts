@@ -33,7 +33,7 @@ interface Drawn {
 }
 
 /**
- * How a coupled GAN is trained: all modalities play their games at the same time, from the same latent points, and their losses are summed (1606.07536, equations 1 and 2).
+ * How a coupled GAN is trained: all modalities play their games at the same time, from the same latent points, and their losses are summed (1606.07536, section 3).
  * Nothing looks at which real samples are of one thing. In each step
  *
  * 1. the critics learn, and with them the head that they share;
