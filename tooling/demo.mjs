@@ -6,10 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parsedOptions } from './parsed-options.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' } } });
+const { values } = parsedOptions({ options: { minutes: { type: 'string', default: '5' } } });
 const run = freeFolder(path.join('runs', 'demo'));
 
 // Far fewer steps of reading than usual: digits are soon told apart, and minutes are few.

@@ -9,18 +9,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { type Batch, type Dataset, inMemoryDataset, Random, train } from '@polygan/core';
 import { type EngineName, useEngine } from '@polygan/core/node';
 import { dcgan } from '@polygan/image';
 import type * as tf from '@tensorflow/tfjs';
+import { parsedOptions } from '../../tooling/parsed-options.mjs';
 
 const TORCH_SIDE = fileURLToPath(new URL('./torch_dcgan_steps.py', import.meta.url));
 const SIZE = 28;
 const WIDTH = 8;
 const BATCH = 8;
 
-const { values: options } = parseArgs({
+const { values: options } = parsedOptions({
   options: { python: { type: 'string' }, engine: { type: 'string', default: 'auto' }, steps: { type: 'string', default: '6' } },
 });
 if (!options.python) throw new Error('parity: --python PATH is needed: a Python that has torch');

@@ -3,7 +3,6 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   densityCoverage,
   featuresOf,
@@ -17,11 +16,12 @@ import {
 import { type EngineName, useEngine } from '@polygan/core/node';
 import { fashionMnistSamples, featureNetwork } from '@polygan/datasets/node';
 import * as tf from '@tensorflow/tfjs';
+import { parsedOptions } from '../../tooling/parsed-options.mjs';
 import { describeMachine, machineLine } from '../machine.js';
 import { markdownTable } from '../markdown-table.js';
 import { bytesToRange, readSamples } from './samples.js';
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = parsedOptions({
   allowPositionals: true,
   options: {
     count: { type: 'string', default: '10000' },

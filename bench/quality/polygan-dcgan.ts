@@ -2,14 +2,14 @@
  * Trains polygan's DCGAN on Fashion-MNIST as torch_dcgan.py trains PyTorch's, and writes samples of the same form.
  */
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { train } from '@polygan/core';
 import { type EngineName, useEngine } from '@polygan/core/node';
 import { fashionMnist } from '@polygan/datasets/node';
 import { dcgan } from '@polygan/image';
+import { parsedOptions } from '../../tooling/parsed-options.mjs';
 import { formatNpy } from '../npy.js';
 
-const { values: options } = parseArgs({
+const { values: options } = parsedOptions({
   options: {
     out: { type: 'string' },
     steps: { type: 'string', default: '3000' },

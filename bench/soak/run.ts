@@ -6,11 +6,11 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { train } from '@polygan/core';
 import { type EngineName, useEngine } from '@polygan/core/node';
 import { dcgan } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
+import { parsedOptions } from '../../tooling/parsed-options.mjs';
 import { describeMachine, machineLine } from '../machine.js';
 import { markdownTable } from '../markdown-table.js';
 import { noise } from '../speed/cases/noise.js';
@@ -18,7 +18,7 @@ import { noise } from '../speed/cases/noise.js';
 const RECORDS = 20;
 const ALLOWED_GROWTH = 1.05;
 
-const { values: options } = parseArgs({
+const { values: options } = parsedOptions({
   options: {
     steps: { type: 'string', default: '20000' },
     engine: { type: 'string', default: 'auto' },

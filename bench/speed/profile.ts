@@ -6,9 +6,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { registerOnnxBackend } from '@polygan/tfjs-backend-onnx';
 import * as tf from '@tensorflow/tfjs';
+import { parsedOptions } from '../../tooling/parsed-options.mjs';
 import { describeMachine, machineLine } from '../machine.js';
 import { markdownTable } from '../markdown-table.js';
 import { caseNamed } from './cases.js';
@@ -25,7 +25,7 @@ interface ProfileEvent {
   readonly args: { readonly op_name?: string };
 }
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = parsedOptions({
   allowPositionals: true,
   options: {
     threads: { type: 'string', default: '1' },

@@ -4,15 +4,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { inspectEngines } from '@polygan/core/node';
+import { parsedOptions } from '../../tooling/parsed-options.mjs';
 import { describeMachine, machineLine } from '../machine.js';
 import { markdownTable } from '../markdown-table.js';
 import type { CaseSize } from './case.js';
 import { caseNamed, cases } from './cases.js';
 import { compare, type Timing } from './compare.js';
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = parsedOptions({
   allowPositionals: true,
   options: {
     python: { type: 'string' },

@@ -13,6 +13,7 @@ import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../terminal/failure.js';
 import { figure } from '../terminal/format.js';
 import type { FeatureRequest, MeasuredSides, SampleFeatures } from './modality-commands.js';
+import { shareOfTurns } from './share-of-turns.js';
 
 /** Steps of training of a classifier of the user's classes: about two minutes on sounds of a second. */
 const CLASSIFIER_STEPS = 300;
@@ -175,14 +176,4 @@ function withNetwork(
     },
     dispose: () => network.dispose(),
   };
-}
-
-/** How often sample i is heard as class i mod classes, as conditional models draw them. */
-function shareOfTurns({ values, rows, columns }: FeatureMatrix): number {
-  let right = 0;
-  for (let row = 0; row < rows; row++) {
-    const likelihoods = values.subarray(row * columns, (row + 1) * columns);
-    if (likelihoods.indexOf(Math.max(...likelihoods)) === row % columns) right++;
-  }
-  return right / rows;
 }

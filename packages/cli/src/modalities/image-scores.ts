@@ -3,6 +3,7 @@ import type { Score } from '@polygan/core/node';
 import { classificationAccuracyScore } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureRequest, MeasuredSides } from './modality-commands.js';
+import { shareOfTurns } from './share-of-turns.js';
 
 /** Steps of training of a classifier for the classification accuracy: more where it would see each picture less often than this, fewer where more often. */
 const STEPS = 400;
@@ -99,14 +100,4 @@ function part(dataset: Dataset<Batch>, numbers: readonly number[]): Dataset<Batc
         epochs,
       ),
   };
-}
-
-/** How often sample i is seen as class i mod classes, as conditional models draw them. */
-function shareOfTurns({ values, rows, columns }: FeatureMatrix): number {
-  let right = 0;
-  for (let row = 0; row < rows; row++) {
-    const likelihoods = values.subarray(row * columns, (row + 1) * columns);
-    if (likelihoods.indexOf(Math.max(...likelihoods)) === row % columns) right++;
-  }
-  return right / rows;
 }
