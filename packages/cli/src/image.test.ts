@@ -42,6 +42,16 @@ test('a residual GAN of few pictures with opacity learns, goes on and draws by c
   expect(record.data).toMatchObject({ options: { flip: true }, fingerprint: expect.stringMatching(/-mirrored$/) });
   expect(await main(['resume', at('run'), '--steps', '+1', ...ENGINE])).toBe(0);
 
+  const scored = ['evaluate', at('run'), '--features', 'random', '--json', ...ENGINE];
+  expect(await main(scored)).toBe(0);
+  const averaged = JSON.parse(captured.out.slice(captured.out.lastIndexOf('\n{') + 1)).scores;
+  expect(await main([...scored, '--last-weights'])).toBe(0);
+  const last = JSON.parse(captured.out.slice(captured.out.lastIndexOf('\n{') + 1)).scores;
+  expect(last[0]).toMatchObject({ metric: 'frechetDistance', realValue: averaged[0].realValue });
+  expect(last[0].value).not.toBe(averaged[0].value);
+  // What is kept is of the weights that the run samples with.
+  expect(JSON.parse(await readFile(at('run/scores.json'), 'utf8')).scores[0].value).toBe(averaged[0].value);
+
   expect(await main(['sample', at('run'), '--count', '2', '--class', 'lying', '--out', at('samples'), ...ENGINE])).toBe(0);
   // The colour type of a PNG file that has opacity.
   expect((await readFile(at('samples/000001.png')))[25]).toBe(6);
@@ -56,6 +66,8 @@ test('a VAE learns, goes from picture to picture, and is scored by class', async
   expect(await main(['evaluate', at('vae'), '--count', '12', ...ENGINE])).toBe(0);
   expect(captured.out).toMatch(/Class accuracy +[\d.]+ +higher/);
   expect(captured.out).toMatch(/Classification accuracy +[\d.]+ +[\d.]+ +higher/);
+  expect(await main(['evaluate', at('vae'), '--count', '12', '--last-weights', ...ENGINE])).toBe(1);
+  expect(captured.error).toContain('imageVae keeps no average of its weights');
   expect(captured.out).toMatch(/Inception score +[\d.]+ +[\d.]+ +higher/);
 });
 

@@ -5,6 +5,7 @@ import { tellScores } from '../evaluation/tell-scores.js';
 import { modalityOf } from '../modalities/modalities.js';
 import type { AnyBatch, AnyModality, AnySamples, ModalityCommands } from '../modalities/modality-commands.js';
 import { openGenerator } from '../modalities/open-generator.js';
+import { takeLastWeights } from '../modalities/take-last-weights.js';
 import { sectionWith, valueAt } from '../settings/setting-path.js';
 import { mergeSections, type Section } from '../settings/settings.js';
 import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
@@ -22,6 +23,8 @@ export interface EvaluateFlags extends EngineFlags {
   readonly count: number;
   readonly features: string;
   readonly seed: number;
+  /** Whether a GAN samples with its last weights in place of their average. */
+  readonly lastWeights?: boolean;
 }
 
 /** Scores the samples of a run against real ones, with the scores of other real samples beside; keeps them in the run. */
@@ -29,9 +32,11 @@ export async function evaluate(directory: string, flags: EvaluateFlags, output: 
   const run = await openRun(directory);
   const modality = modalityOf(run.record);
   await chooseEngine(flags);
-  const { count, scores } = await scoresOf(run, flags, output, { isShown: true });
-  tellScores(`${counted(count, modality.noun)} generated after ${figure(scores.step)} steps`, scores, modality, output);
-  if (!comesWithPolygan(run)) {
+  const { count, scores } = await scoresOf(run, flags, output, { isShown: !flags.lastWeights });
+  const weights = flags.lastWeights ? ' with the last weights' : '';
+  tellScores(`${counted(count, modality.noun)} generated after ${figure(scores.step)} steps${weights}`, scores, modality, output);
+  // The run's own scores are those of what it samples with.
+  if (!flags.lastWeights && !comesWithPolygan(run)) {
     await saveScores(run.directory, scores);
     await writeReport(run);
     output.say('Kept in scores.json and report.html of the run.');
@@ -75,6 +80,12 @@ async function openBoth<S extends AnySamples, B extends AnyBatch>(
   const options = dataOptions(run, modality, flags.real);
   const data = await blamingInput(openDataShown(modality, { source, options }, output));
   const model = await openGenerator(run, modality);
+  if (flags.lastWeights) {
+    await takeLastWeights(model, run).catch((error: unknown) => {
+      model.dispose();
+      throw error;
+    });
+  }
   const progress = showProgress(output);
   const step = (await run.modelStep()) ?? 0;
   return { data, model, progress, step, onProgress: (share: number, text: string) => progress.update(share, text) };

@@ -21,6 +21,7 @@ export function evaluateCommand(finish: Finish): Command {
       'what samples are compared by: digits or fashion-mnist (classifiers that come with polygan), classes (a classifier trained now on the classes of the data), random (untrained convolutions), or auto: the first that fits',
       'auto',
     )
+    .option('--last-weights', 'of a GAN: samples of the weights as they were trained last, in place of their moving average')
     .addOption(seedFlag('decides the samples, the choice of real ones and what is trained'))
     .addOption(engineFlag('auto, the fastest that works'))
     .addOption(threadsFlag())
@@ -42,6 +43,7 @@ export function evaluateCommand(finish: Finish): Command {
         return finish(await evaluate(run, flags, output));
       }
       if (flags.real === undefined) throw new UserError('--fake: needs --real, what to compare with');
+      if (flags.lastWeights) throw new UserError('--last-weights: samples in a folder have no weights; name a run');
       const { evaluateFolders } = await import('../actions/evaluate-folders.js');
       finish(await evaluateFolders({ fake, ...flags }, output));
     });
