@@ -53,7 +53,7 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(captured.out).toMatch(/12 of the 24 sounds of .*tones, against 12 of the 24 sounds of .*tones/);
   expect(await main(['evaluate', '--fake', at('tones')])).toBe(1);
   expect(await readdir(at('run/gallery'))).toEqual(
-    expect.arrayContaining(['generated.png', 'generated.wav', 'real.png', 'real.wav']),
+    expect.arrayContaining(['generated.png', 'generated.wav', 'nearest.png', 'nearest.wav', 'real.png', 'real.wav']),
   );
   expect(captured.out).toMatch(/Loudness distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);
   expect(captured.out).toMatch(/Spectral envelope distance \(dB\) +[\d.]+ +[\d.e-]+ +lower/);

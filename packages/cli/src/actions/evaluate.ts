@@ -117,7 +117,7 @@ async function byFeatures(modality: ModalityWithFeatures, asked: Asked): Promise
     { ...flags, data, source, onProgress, ...(typeof classes === 'number' && { classes }) },
     (count) => generatedSamples(modality, model, count, seed),
   );
-  if (asked.isShown) await exhibitSides(run, modality, { model, data, order: compared.order, seed });
+  if (asked.isShown) await exhibitSides(run, modality, { model, data, seed, ...compared });
   progress.end();
   model.dispose();
   return { count: compared.count, scores: { step, ...compared.scores } };

@@ -1,6 +1,8 @@
-import type { SampleFiles } from '@polygan/core';
+import { nearestNeighbours, type SampleFiles } from '@polygan/core';
 import type { Run } from '@polygan/core/node';
 import type { Tensor } from '@tensorflow/tfjs';
+import type { ComparedSides } from '../evaluation/compare-sides.js';
+import { joined } from '../evaluation/measured-samples.js';
 import type { AnyModel, ModalityCommands, OpenedData } from '../modalities/modality-commands.js';
 import { filesFor } from '../modalities/model-form.js';
 import type { Section } from '../settings/settings.js';
@@ -10,23 +12,38 @@ import { exhibitIfPossible } from './exhibit-if-possible.js';
 const SHOWN = 40;
 const COLUMNS = 10;
 
-/** Shows real samples and generated ones in the report of a run: scores alone tell nobody what they sound or look like. */
+/**
+ * Shows generated samples in the report of a run, in their places beside them the real ones that are nearest to each, and any real ones: scores alone tell nobody
+ * what they sound or look like, or whether they are copies.
+ */
 export async function exhibitSides(
   run: Run,
   modality: ModalityCommands,
   {
     model,
     data,
-    order,
+    sides,
+    chosen,
     seed,
-  }: { readonly model: AnyModel; readonly data: OpenedData; readonly order: Uint32Array; readonly seed: number },
+  }: Pick<ComparedSides, 'sides' | 'chosen'> & { readonly model: AnyModel; readonly data: OpenedData; readonly seed: number },
 ): Promise<void> {
   const show = async (name: string, samples: Tensor, files: SampleFiles) => {
     await exhibitIfPossible(run, name, samples, files);
     samples.dispose();
   };
   await show('generated', await model.sample(SHOWN, { seed }), filesFor(modality, model, COLUMNS));
-  const { samples, labels } = await data.dataset.batch([...order.subarray(0, SHOWN)]);
-  labels?.dispose();
-  await show('real', samples, modality.files(model.options as Section, COLUMNS));
+  for (const [name, numbers] of Object.entries({ nearest: await nearestTo(sides, chosen), real: chosen.subarray(0, SHOWN) })) {
+    const { samples, labels } = await data.dataset.batch([...numbers]);
+    labels?.dispose();
+    await show(name, samples, modality.files(model.options as Section, COLUMNS));
+  }
+}
+
+/** Of each generated sample that is shown, the number of the real one that is nearest to it by its features. */
+async function nearestTo({ fake, reference, others }: ComparedSides['sides'], chosen: Uint32Array): Promise<Uint32Array> {
+  const { values, rows, columns } = fake.features;
+  const count = Math.min(rows, SHOWN);
+  const shown = { values: values.subarray(0, count * columns), rows: count, columns };
+  const { indices } = await nearestNeighbours(shown, joined([reference.features, others.features]));
+  return indices.map((row) => chosen[row]!);
 }

@@ -39,12 +39,23 @@ export interface Comparison {
   readonly onProgress: (share: number, text: string) => void;
 }
 
+/** What {@link compareSides} found. */
+export interface ComparedSides {
+  /** Samples of each side. */
+  readonly count: number;
+  readonly scores: Omit<Scores, 'step'>;
+  /** Real samples, others, and those that were scored. */
+  readonly sides: Readonly<Record<'reference' | 'others' | 'fake', Side>>;
+  /** The numbers of the real samples on both sides, the reference's first. */
+  readonly chosen: Uint32Array;
+}
+
 /** Scores samples against real ones, and other real ones beside. @param make gives so many of the samples that are scored */
 export async function compareSides(
   modality: ModalityWithFeatures,
   { data, source, onProgress, seed, ...asked }: Comparison,
   make: (count: number) => AsyncGenerator<Piece>,
-): Promise<{ readonly count: number; readonly order: Uint32Array; readonly scores: Omit<Scores, 'step'> }> {
+): Promise<ComparedSides> {
   const count = Math.min(asked.count, Math.floor(data.dataset.size / 2));
   if (count < FEWEST)
     throw new UserError(
@@ -65,7 +76,12 @@ export async function compareSides(
   const scores = [...((await features.scores?.(sides)) ?? []), ...(await scoresOf(sides, features.trained, seed, onProgress))];
   features.dispose();
   const realNames = `${figure(count)} of the ${figure(data.dataset.size)} ${modality.noun}s of ${source}`;
-  return { count, order, scores: { features: features.description, realSamples: realNames, seed, scores } };
+  return {
+    count,
+    sides,
+    chosen: order.subarray(0, 2 * count),
+    scores: { features: features.description, realSamples: realNames, seed, scores },
+  };
 }
 
 async function scoresOf(

@@ -57,7 +57,8 @@ export async function measured(
   return { samples: joined(parts.map(({ samples }) => samples)), features: joined(parts.map((part) => part.features)) };
 }
 
-function joined(parts: readonly FeatureMatrix[]): FeatureMatrix {
+/** All rows of some sets, one after another. */
+export function joined(parts: readonly FeatureMatrix[]): FeatureMatrix {
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   const { columns } = parts[0]!;
   const values = new Float32Array(rows * columns);
