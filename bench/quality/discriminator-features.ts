@@ -11,7 +11,7 @@ import { parsedOptions } from '../../tooling/parsed-options.mjs';
 import { markdownTable } from '../markdown-table.js';
 import { bytesToRange } from './samples.js';
 
-const COSTS = [0.1, 1, 10];
+const COSTS = [0.1, 1, 10, 100];
 const MODELS = { dcgan, residualGan };
 
 const { values: options, positionals } = parsedOptions({
