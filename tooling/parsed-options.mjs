@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 
-/** `parseArgs` for scripts: what it does not understand ends the process with exit code 1 and one line that says what, not with a trace. */
-export function parsedOptions(config) {
+/**
+ * `parseArgs` for scripts: what it does not understand ends the process with exit code 1 and one line that says what, not with a trace.
+ *
+ * @type {typeof parseArgs}
+ */
+export const parsedOptions = (config) => {
   try {
     return parseArgs(config);
   } catch (error) {
@@ -10,4 +14,4 @@ export function parsedOptions(config) {
     console.error(error.message.split('. ')[0]);
     process.exit(1);
   }
-}
+};

@@ -23,10 +23,13 @@ const { values: options, positionals } = parsedOptions({
     threads: { type: 'string', default: '1' },
   },
 });
+const [source] = positionals;
+if (!source)
+  throw new Error('discriminator-features: name a run of a DCGAN or residual GAN on Fashion-MNIST, trained without classes');
 const [count, passes, seed] = [options.count, options.passes, options.seed].map(Number) as [number, number, number];
 await useEngine('auto', { threads: Number(options.threads) });
 
-const run = await Run.open(positionals[0]!);
+const run = await Run.open(source);
 const { kind, options: built } = run.record.model;
 const model = MODELS[kind as keyof typeof MODELS](built);
 const step = (await run.checkpoints.steps()).at(-1)!;
