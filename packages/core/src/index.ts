@@ -108,7 +108,16 @@ export type { Meter } from './training/meter.js';
 export type { Phase, Step, Trainable, TrainingMethod } from './training/method.js';
 export type { StopReason, TrainingWarning, TrainReport } from './training/report.js';
 export type { Stage, StageProgress } from './training/stages.js';
-export { type Json, joinStates, loadTensor, partOfState, restoreNetwork, type State, type StoredTensor, storeTensors } from './training/state.js';
+export {
+  type Json,
+  joinStates,
+  loadTensor,
+  partOfState,
+  restoreNetwork,
+  type State,
+  type StoredTensor,
+  storeTensors,
+} from './training/state.js';
 export { train } from './training/train.js';
 export { trainableVariables } from './training/trainable-variables.js';
 export { Training } from './training/training.js';
