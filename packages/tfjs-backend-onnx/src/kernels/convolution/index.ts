@@ -5,7 +5,7 @@ import { finish } from '../matmul.js';
 import { convolveInBlocks, suitsBlocks } from './blocked.js';
 import { convolveByMatrix, filterGradient, inputGradientByMatrix } from './filter-matrix.js';
 import { channelsFirst, channelsLast, convolve, depthwiseFilterGradient, inputGradient } from './general.js';
-import { type Attributes2d, type Attributes3d, type Geometry, geometry2d, geometry3d } from './geometry.js';
+import { type Attributes2d, type Attributes3d, type Geometry, geometry2d, geometry3d, outputShapeOf } from './geometry.js';
 import { convolvePhases, inputGradientByPhases } from './phases.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: attributes as tfjs passes them
@@ -29,7 +29,9 @@ function convolution2d(g: GraphBuilder, x: GraphNode, filter: GraphNode, geometr
 }
 
 function inputGradient2d(g: GraphBuilder, dy: GraphNode, filter: GraphNode, geometry: Geometry): GraphNode {
-  if (g.isPortable) return inputGradient(g, dy, filter, geometry);
+  // TensorFlow.js lets transposed convolutions ask for sizes that no convolution would have made this of; only the general formula takes those.
+  const isConsistent = outputShapeOf(geometry).every((extent, axis) => extent === dy.shape[axis]);
+  if (g.isPortable || !isConsistent) return inputGradient(g, dy, filter, geometry);
   return (
     inputGradientByMatrix(g, dy, filter, geometry) ??
     inputGradientByPhases(g, dy, filter, geometry) ??
