@@ -3,7 +3,7 @@
  *
  *     speed/profile.ts CASE [--threads N] [--advances N] [--rows N]
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { registerOnnxBackend } from '@polygan/tfjs-backend-onnx';
@@ -46,6 +46,7 @@ const prepared = speedCase.prepare(speedCase.size);
 await prepared.first();
 for (let run = 0; run < WARM_UP; run++) await prepared.advance();
 // The runtime's clock starts with each session, so profiles are cut by how many runs they have.
+const beginning = Date.now();
 const before = process.hrtime.bigint();
 let steps = 0;
 for (let run = 0; run < Number(options.advances); run++) steps += await prepared.advance();
@@ -55,6 +56,8 @@ tf.removeBackend('profiled');
 const share = Number(options.advances) / (Number(options.advances) + WARM_UP);
 const times = new Map<string, number>();
 for (const file of await readdir(folder)) {
+  // Of a session that was closed in warming up: its graph was loaded again.
+  if ((await stat(path.join(folder, file))).mtimeMs < beginning) continue;
   const events = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as ProfileEvent[];
   const runs = events.filter(({ name }) => name === 'model_run');
   const counted = runs.slice(Math.floor(runs.length * (1 - share)));
