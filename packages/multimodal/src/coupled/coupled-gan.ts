@@ -13,6 +13,7 @@ import {
   type SampleOptions,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { describedPlayers, modalitiesOf, networksOf, ownPoints, readersOf } from '../game/players.js';
 import type { JointPoints, JointSamples, MultimodalModel, RefinedPoints } from '../multimodal-model.js';
 import { type RefineOptions, resolveRefineOptions } from '../refinement/refine-options.js';
 import { joinedSamples, jointSamples } from '../sampling/joint-sampling.js';
@@ -100,9 +101,7 @@ export class CoupledGan implements MultimodalModel<CoupledGanTraining> {
     this.families = familiesOf(this.players, ownLayers);
     this.options = {
       ...options,
-      modalities: Object.fromEntries(
-        this.players.map(({ name, parts }) => [name, { kind: parts.kind, options: parts.options as Json }]),
-      ),
+      modalities: describedPlayers(this.players),
     };
     this.latent = normalLatent(latentDimensions);
     this.trunk = sharedTrunk(latentDimensions, random.split('trunk'));
@@ -113,23 +112,16 @@ export class CoupledGan implements MultimodalModel<CoupledGanTraining> {
   }
 
   get modalities(): Readonly<Record<string, Modality>> {
-    return Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.modality]));
+    return modalitiesOf(this.players);
   }
 
   get readers(): Readonly<Record<string, tf.LayersModel>> {
-    return Object.fromEntries(this.players.map(({ name, reader }) => [name, reader]));
+    return readersOf(this.players);
   }
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, head } = this;
-    const each = this.players.flatMap(({ name, generator, averagedGenerator, critic, reader, encoder }) => [
-      [`${name}-generator`, generator],
-      [`${name}-averagedGenerator`, averagedGenerator],
-      [`${name}-critic`, critic],
-      [`${name}-reader`, reader],
-      ...(encoder ? [[`${name}-encoder`, encoder]] : []),
-    ]);
-    return { trunk, averagedTrunk, head, ...Object.fromEntries(each) };
+    return { trunk, averagedTrunk, head, ...networksOf(this.players) };
   }
 
   trainingMethod(options: CoupledGanTraining, random: Random): CoupledMethod {
@@ -174,7 +166,10 @@ export class CoupledGan implements MultimodalModel<CoupledGanTraining> {
 
   points(count: number, { seed = 0, truncation = 1 }: Pick<SampleOptions, 'seed' | 'truncation'> = {}): JointPoints {
     const random = Random.fromSeed(seed);
-    return { shared: this.latent.sample(count, random.split('shared'), { truncation }), own: this.#ownPoints(count, random) };
+    return {
+      shared: this.latent.sample(count, random.split('shared'), { truncation }),
+      own: ownPoints(this.players, count, random),
+    };
   }
 
   /** As {@link MultimodalModel.translate} says, from where readers find that things lie; {@link refine} finds it more surely, and takes its time. */
@@ -184,7 +179,7 @@ export class CoupledGan implements MultimodalModel<CoupledGanTraining> {
       const random = Random.fromSeed(seed);
       const posterior = this.encode(given);
       const points = drawnFrom(posterior, random.split('shared').normalTensor(posterior.mean.shape));
-      const own = this.#ownPoints(points.shape[0], random);
+      const own = ownPoints(this.players, points.shape[0], random);
       return this.generateFrom(points, own, wanted) as Record<string, tf.Tensor>;
     });
   }
@@ -209,13 +204,6 @@ export class CoupledGan implements MultimodalModel<CoupledGanTraining> {
     // With the sampler go the averaged networks that it is made of.
     for (const network of [this.sampler, this.trunk, this.head]) network.dispose();
     for (const player of this.players) player.dispose();
-  }
-
-  #ownPoints(count: number, random: Random): Record<string, tf.Tensor2D> {
-    const drawn = this.#withOwn().map(({ name, privateDimensions }) => {
-      return [name, random.split(name).normalTensor<tf.Rank.R2>([count, privateDimensions])] as const;
-    });
-    return Object.fromEntries(drawn);
   }
 
   /** The modalities that have a private part. */

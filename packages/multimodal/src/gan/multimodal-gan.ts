@@ -15,6 +15,7 @@ import {
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { jointCode } from '../codes/joint-code.js';
+import { describedPlayers, modalitiesOf, networksOf, ownPoints, readersOf } from '../game/players.js';
 import type { JointPoints, JointSamples, MultimodalModel, RefinedPoints } from '../multimodal-model.js';
 import { type RefineOptions, resolveRefineOptions } from '../refinement/refine-options.js';
 import { joinedSamples, jointSamples } from '../sampling/joint-sampling.js';
@@ -106,9 +107,7 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     this.players = names.map((name) => new Player(name, modalities[name]!, codeDimensions, random.split(name)));
     this.options = {
       ...options,
-      modalities: Object.fromEntries(
-        this.players.map(({ name, parts }) => [name, { kind: parts.kind, options: parts.options as Json }]),
-      ),
+      modalities: describedPlayers(this.players),
     };
     this.latent = latentSpace({ distribution: latent, dimensions: latentDimensions });
     this.trunk = trunk(latentDimensions, codeDimensions, random.split('trunk'));
@@ -120,23 +119,16 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
   }
 
   get modalities(): Readonly<Record<string, Modality>> {
-    return Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.modality]));
+    return modalitiesOf(this.players);
   }
 
   get readers(): Readonly<Record<string, tf.LayersModel>> {
-    return Object.fromEntries(this.players.map(({ name, reader }) => [name, reader]));
+    return readersOf(this.players);
   }
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
-    const each = this.players.flatMap(({ name, generator, averagedGenerator, critic, reader, encoder }) => [
-      [`${name}-generator`, generator],
-      [`${name}-averagedGenerator`, averagedGenerator],
-      [`${name}-critic`, critic],
-      [`${name}-reader`, reader],
-      ...(encoder ? [[`${name}-encoder`, encoder]] : []),
-    ]);
-    return { trunk, averagedTrunk, memory, codeCritic, ...Object.fromEntries(each) };
+    return { trunk, averagedTrunk, memory, codeCritic, ...networksOf(this.players) };
   }
 
   trainingMethod(options: MultimodalTraining, random: Random): MultimodalMethod {
@@ -184,7 +176,10 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
   /** Draws `count` latent points. The caller owns them. */
   points(count: number, { seed = 0, truncation = 1 }: Pick<SampleOptions, 'seed' | 'truncation'> = {}): JointPoints {
     const random = Random.fromSeed(seed);
-    return { shared: this.latent.sample(count, random.split('shared'), { truncation }), own: this.#ownPoints(count, random) };
+    return {
+      shared: this.latent.sample(count, random.split('shared'), { truncation }),
+      own: ownPoints(this.players, count, random),
+    };
   }
 
   /**
@@ -199,7 +194,7 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     const [first] = Object.values(given);
     if (!first) throw new Error('MultimodalGan.translate: no samples were given');
     return tf.tidy(() => {
-      const own = this.#ownPoints(first.shape[0]!, Random.fromSeed(seed));
+      const own = ownPoints(this.players, first.shape[0]!, Random.fromSeed(seed));
       // What is read is pulled to where codes of real things are dense, as what is drawn is.
       const codes = this.memory.predict(this.read(given)) as tf.Tensor2D;
       return this.generateFrom(codes, own, wanted) as Record<string, tf.Tensor>;
@@ -226,13 +221,6 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     // With the sampler go the networks that it is made of: averages and memory.
     for (const network of [this.sampler, this.trunk, this.codeCritic]) network.dispose();
     for (const player of this.players) player.dispose();
-  }
-
-  #ownPoints(count: number, random: Random): Record<string, tf.Tensor2D> {
-    const drawn = this.players.map(({ name, privateDimensions }) => {
-      return [name, random.split(name).normalTensor<tf.Rank.R2>([count, privateDimensions])] as const;
-    });
-    return Object.fromEntries(drawn);
   }
 
   /** Everything from latent points to samples as one network: `[shared, ...own]` to a tensor of each modality, in the order of {@link players}. */
