@@ -11,10 +11,16 @@ import * as tf from '@tensorflow/tfjs';
 import { parsedOptions } from '../../tooling/parsed-options.mjs';
 import { describeMachine, machineLine } from '../machine.js';
 import { markdownTable } from '../markdown-table.js';
+import type { PreparedCase } from './case.js';
 import { caseNamed } from './cases.js';
+import { FORMS, JOINT_MODELS, type JointSide, jointSides } from './joint-sides.js';
 
 /** Runs of the case before the profile counts: graphs are compiled, and large ones loaded again, in the first. */
 const WARM_UP = 3;
+/** As when training: steps are run whole. */
+const MAX_RECORDED_NODES = 65_536;
+/** The batches of joint-step, and the steps of one advance. */
+const [JOINT_BATCH, JOINT_STEPS] = [32, 4];
 
 /** One entry of the runtime's profile, as it writes them; times in microseconds. */
 interface ProfileEvent {
@@ -33,16 +39,17 @@ const { values: options, positionals } = parsedOptions({
     rows: { type: 'string', default: '15' },
   },
 });
-const speedCase = caseNamed(positionals[0]!);
+const [name] = positionals as [string];
 const folder = await mkdtemp(path.join(os.tmpdir(), 'polygan-profile-'));
 registerOnnxBackend({
   name: 'profiled',
+  maxRecordedNodes: MAX_RECORDED_NODES,
   threads: Number(options.threads),
   sessionOptions: { enableProfiling: true, profileFilePrefix: path.join(folder, 'session') },
 });
 await tf.setBackend('profiled');
 
-const prepared = speedCase.prepare(speedCase.size);
+const { title, prepared } = await profiled();
 await prepared.first();
 for (let run = 0; run < WARM_UP; run++) await prepared.advance();
 // The runtime's clock starts with each session, so profiles are cut by how many runs they have.
@@ -80,10 +87,7 @@ const rows = [
   ['JavaScript, and starting graphs', stepMs - inOperators] as const,
   ['a step', stepMs] as const,
 ];
-const { batch, width } = speedCase.size;
-console.log(
-  `${speedCase.title}, batch ${batch}, width ${width}, ${options.threads} threads. ${machineLine(describeMachine())}\n`,
-);
+console.log(`${title}, ${options.threads} threads. ${machineLine(describeMachine())}\n`);
 console.log(
   markdownTable(
     ['tfjs kernel: operator', 'ms a step', 'share'],
@@ -91,3 +95,15 @@ console.log(
   ),
 );
 process.exit(0);
+
+/** A case of the bench, or one of the trainings that joint-step compares. */
+async function profiled(): Promise<{ readonly title: string; readonly prepared: PreparedCase }> {
+  if ([...FORMS, ...JOINT_MODELS].some((side) => side === name)) {
+    const advance = (await jointSides(JOINT_BATCH, JOINT_STEPS))[name as JointSide];
+    const prepared = { first: async () => {}, advance: async () => (await advance(), JOINT_STEPS) };
+    return { title: `${name} as in joint-step, batch ${JOINT_BATCH}`, prepared };
+  }
+  const speedCase = caseNamed(name);
+  const { batch, width } = speedCase.size;
+  return { title: `${speedCase.title}, batch ${batch}, width ${width}`, prepared: speedCase.prepare(speedCase.size) };
+}

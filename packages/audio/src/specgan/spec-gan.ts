@@ -146,7 +146,7 @@ export function specGan(options: SpecGanOptions): SpecGan {
       generator: () => specGenerator(shape, random.split('generator')),
       discriminator: () => specDiscriminator(shape, random.split('discriminator')),
     },
-    training: trainingOf(resolved),
+    training: trainingOf(shape),
   }) as SpecGan;
 }
 

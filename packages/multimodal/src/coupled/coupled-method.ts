@@ -14,6 +14,7 @@ import {
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import type { JointBatch } from '../data/joint-batch.js';
+import { halfOf } from '../game/half-of.js';
 import { PlayerAutoencoding, type PointsOfReal } from '../game/player-autoencoding.js';
 import { PlayerTraining } from '../game/player-training.js';
 import type { CoupledGan } from './coupled-gan.js';
@@ -36,11 +37,13 @@ interface Drawn {
  * How a coupled GAN is trained: all modalities play their games at the same time, from the same latent points, and their losses are summed (1606.07536, section 3).
  * Nothing looks at which real samples are of one thing. In each step
  *
- * 1. the critics learn, and with them the head that they share;
- * 2. generators that cannot find their samples by the game alone learn to give real ones back;
+ * 1. generators that cannot find their samples by the game alone learn to give real ones back;
+ * 2. the critics learn, and with them the head that they share;
  * 3. readers learn where generated samples lie;
  * 4. the generators learn, and with them the trunk that they share;
  * 5. the averages follow.
+ *
+ * Generators stand still from 2 to 4, so that an engine that runs a step as one graph makes samples once for all of them.
  */
 export class CoupledMethod implements TrainingMethod<JointBatch> {
   readonly phases: readonly Phase<JointBatch>[];
@@ -75,11 +78,11 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
     const trunkAverage = new WeightAverage(gan.trunk, gan.averagedTrunk, { halfLife, start });
     const tiedAverages = joinedTies(gan.families.map(({ averagedGenerators }) => averagedGenerators));
     this.phases = [
+      { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) },
       { name: 'critics', every: 1, run: (step) => this.#trainCritics(step) },
       ...this.#sides
         .filter(({ penalty }) => penalty.isLazy)
         .map((side) => ({ name: 'penalty', every: side.options.penalty.every, run: this.#penalise.bind(this, side) })),
-      { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) },
       { name: 'readers', every: 1, run: (step) => this.#trainReaders(step) },
       { name: 'generators', every: 1, run: (step) => this.#trainGenerators(step) },
       {
@@ -165,7 +168,7 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
 
   #autoencode(step: Step<JointBatch>): void {
     for (const [name, autoencoding] of this.#autoencodings) {
-      const samples = step.batches[0]!.samples[name]!;
+      const samples = halfOf(step.batches[0]!.samples[name]!);
       autoencoding.train(samples, this.#pointsOfReal(this.#gan.player(name), samples), this.#random, step);
     }
     follow(this.#tiedGenerators);
@@ -186,8 +189,8 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
   }
 
   #trainReaders(step: Step<JointBatch>): void {
-    const made = this.#gan.players.map((player) => [player.name, this.#make(player)] as const);
-    this.#reading.train(Object.fromEntries(made), this.#drawn!.shared, this.#random, step);
+    const made = this.#gan.players.map((player) => [player.name, halfOf(this.#make(player))] as const);
+    this.#reading.train(Object.fromEntries(made), halfOf(this.#drawn!.shared), this.#random, step);
   }
 
   #trainGenerators(step: Step<JointBatch>): void {

@@ -17,6 +17,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { chosenForms, jointCode } from '../codes/joint-code.js';
 import type { JointBatch } from '../data/joint-batch.js';
+import { halfOf } from '../game/half-of.js';
 import { PlayerAutoencoding, type PointsOfReal } from '../game/player-autoencoding.js';
 import { PlayerTraining } from '../game/player-training.js';
 import type { CodeMemory } from '../layers/code-memory.js';
@@ -42,11 +43,13 @@ const MAKING_COST = 8;
  * How a multimodal GAN is trained. First its readers learn codes: the forms of one thing are to have the same (contrast). Then, with codes that stay as they are,
  * in each step
  *
- * 1. the critics learn, each its own game, told the codes;
- * 2. the trunk learns to make codes like those of real things, in a small game of its own;
- * 3. generators that cannot find their samples by the game alone learn to give real ones back;
+ * 1. generators that cannot find their samples by the game alone learn to give real ones back;
+ * 2. the critics learn, each its own game, told the codes;
+ * 3. the trunk learns to make codes like those of real things, in a small game of its own;
  * 4. all generators learn: each its own game, and to show the code that a sample was made from;
  * 5. the averages follow.
+ *
+ * Generators stand still from 2 to 4, so that an engine that runs a step as one graph makes samples once for their critics and for them.
  */
 export class MultimodalMethod implements TrainingMethod<JointBatch> {
   readonly phases: readonly Phase<JointBatch>[];
@@ -83,12 +86,13 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
       { name: 'making', steps: MAKING_STEPS, cost: MAKING_COST },
     ];
     const making: readonly Phase<JointBatch>[] = [
+      { name: 'codes', every: 1, run: (step) => this.#drawCodes(step) },
+      { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) },
       { name: 'critics', every: 1, run: (step) => this.#trainCritics(step) },
       ...this.#sides
         .filter(({ penalty }) => penalty.isLazy)
         .map((side) => ({ name: 'penalty', every: side.options.penalty.every, run: this.#penalise.bind(this, side) })),
       { name: 'trunk', every: 1, run: (step) => this.#trainTrunk(step) },
-      { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) },
       { name: 'generators', every: 1, run: (step) => this.#trainGenerators(step) },
       {
         name: 'average',
@@ -137,7 +141,6 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
 
   #trainCritics(step: Step<JointBatch>): void {
     const { samples } = step.batches[0]!;
-    this.#drawCodes(step);
     const { grads } = tf.variableGrads(
       () => {
         const losses = this.#sides.flatMap((side) => {
@@ -213,14 +216,14 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
 
   #autoencode(step: Step<JointBatch>): void {
     for (const [name, autoencoding] of this.#autoencodings) {
-      const samples = step.batches[0]!.samples[name]!;
+      const samples = halfOf(step.batches[0]!.samples[name]!);
       autoencoding.train(samples, this.#pointsOfReal(this.#gan.player(name), samples), this.#random, step);
     }
   }
 
   /** Of real samples whose codes are known, the private parts. */
   #pointsOfReal(player: Player, samples: tf.Tensor): PointsOfReal {
-    const { codes } = this.#drawn[player.name]!;
+    const codes = halfOf(this.#drawn[player.name]!.codes);
     const { privateDimensions: dimensions } = player;
     return {
       dimensions,
@@ -241,7 +244,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
         const fake = scoreWith(player.judge(made, this.#random), codes);
         const real = loss.isRelativistic ? scoreWith(player.judge(samples[player.name]!, this.#random), codes) : fake;
         const adversarial = loss.generator(fake, real);
-        const agreement = tf.mean(tf.sum(tf.mul(player.read(made), codes), 1));
+        const agreement = tf.mean(tf.sum(tf.mul(player.read(halfOf(made)), halfOf(codes)), 1));
         step.meter.add(`loss/generator/${player.name}`, adversarial);
         step.meter.add(`agreement/${player.name}`, agreement);
         return tf.sub(adversarial, tf.mul(this.#options.agreement, agreement)) as tf.Scalar;
