@@ -71,10 +71,6 @@ export async function jointSides(batchSize: number, stepsEach: number): Promise<
     audio: alone(own.audio as GanParts<never>, 'audio'),
     text: alone(own.text as GanParts<never>, 'text'),
     multimodalGan: steps(multimodalGan({ modalities: partsOf(32, OWN) }), joint, { reading: { steps: 1 } }),
-    coupledGan: steps(
-      coupledGan({ modalities: partsOf(64, { image: 0, audio: 0, text: 0 }), latentDimensions: 64 }),
-      joint,
-      {},
-    ),
+    coupledGan: steps(coupledGan({ modalities: partsOf(64, { image: 0, audio: 0, text: 0 }), latentDimensions: 64 }), joint, {}),
   };
 }

@@ -44,7 +44,8 @@ const figures = (of: (values: readonly number[]) => number) => {
 };
 const [medians, minima] = [figures(median), figures((values) => Math.min(...values))] as Record<string, number>[];
 const rows = [...FORMS, 'sum', ...JOINT_MODELS].map((name) => {
-  const ratio = (all: Record<string, number>) => ((FORMS as readonly string[]).includes(name) ? '-' : (all[name]! / all.sum!).toFixed(2));
+  const ratio = (all: Record<string, number>) =>
+    (FORMS as readonly string[]).includes(name) ? '-' : (all[name]! / all.sum!).toFixed(2);
   return [name, medians![name]!.toFixed(0), minima![name]!.toFixed(0), ratio(medians!), ratio(minima!)];
 });
 const machine = describeMachine();

@@ -23,7 +23,12 @@ export function spectrogramSize({ length, frameLength }: SpectrogramFraming): { 
   return { frames: length / (frameLength / 2), bins: frameLength / 2 };
 }
 
-/** Frames begin where the sound does; the last is filled up with silence. */
+/**
+ * The first frame begins half a frame before the sound, in silence, and the last ends where the sound does.
+ *
+ * Deviation from the authors' code, which fills the last frame up: samples that a single frame covers with the edge of its window come out of made-up pictures as
+ * clicks, which matter more at the beginning of a sound.
+ */
 const stftOptions = ({ frameLength }: SpectrogramFraming) => ({ frameLength, hopLength: frameLength / 2, centred: false });
 
 /**
@@ -39,7 +44,7 @@ export function logMagnitudes(sounds: tf.Tensor, framing: SpectrogramFraming): t
     const signals = tf.reshape(tf.transpose(sounds, [0, 2, 1]), [batch * channels, length]);
     const padded = tf.pad(signals, [
       [0, 0],
-      [0, framing.frameLength / 2],
+      [framing.frameLength / 2, 0],
     ]) as tf.Tensor2D;
     const magnitudes = tf.sqrt(powerSpectrogram(padded, stftOptions(framing)));
     const logarithms = tf.log(tf.add(magnitudes, SILENCE));
@@ -48,7 +53,7 @@ export function logMagnitudes(sounds: tf.Tensor, framing: SpectrogramFraming): t
 }
 
 /**
- * Sounds with given {@link logMagnitudes}, as nearly as there are some, by Griffin and Lim's algorithm.
+ * Sounds with given {@link logMagnitudes}, as nearly as there are some, by Griffin and Lim's algorithm. They fade out within the last half of a frame.
  *
  * @param logarithms `[batch, frames, bins + 1, channels]`; borrowed
  * @returns `[batch, length, channels]`; the caller owns it
@@ -61,9 +66,15 @@ export async function soundsOf(logarithms: tf.Tensor, framing: SpectrogramFramin
   ) as tf.Tensor3D;
   const padded = await griffinLim(magnitudes, { ...stftOptions(framing), length: length + frameLength / 2, iterations });
   const sounds = tf.tidy(() => {
-    const signals = tf.reshape(tf.slice(padded, [0, 0], [-1, length]), [batch, channels, length]);
-    return tf.transpose(signals, [0, 2, 1]) as tf.Tensor3D;
+    const signals = tf.mul(tf.slice(padded, [0, frameLength / 2], [-1, length]), fadeOut(length, frameLength));
+    return tf.transpose(tf.reshape(signals, [batch, channels, length]), [0, 2, 1]) as tf.Tensor3D;
   });
   tf.dispose([magnitudes, padded]);
   return sounds;
+}
+
+/** Factors of samples: 1, and at the end what the last frame's window leaves of them, for nothing else covers them. */
+function fadeOut(length: number, frameLength: number): tf.Tensor1D {
+  const half = frameLength / 2;
+  return tf.concat([tf.ones([length - half]), tf.slice(tf.signal.hannWindow(frameLength), half)]) as tf.Tensor1D;
 }
