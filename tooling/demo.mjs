@@ -1,6 +1,6 @@
 /**
  * Shows what polygan does, from scratch on this machine: trains pictures, sounds and words of digits under one latent space, then makes new ones, walks between
- * them, translates in every direction, and measures whether the forms belong together. `node tooling/demo.mjs [--minutes 5]`, after a build.
+ * them, translates in every direction, and measures whether the forms belong together. `node tooling/demo.mjs [--minutes N]`, after a build.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { parsedOptions } from './parsed-options.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const { values } = parsedOptions({ options: { minutes: { type: 'string', default: '5' } } });
+const { values } = parsedOptions({ options: { minutes: { type: 'string' } } });
+/** Steps and not minutes, so that what is shown is as good on a slow machine. Of fewer than a thousand, the forms hardly belong together. */
+const limit = values.minutes ? ['--minutes', values.minutes] : ['--steps', '1100'];
 const run = freeFolder(path.join('runs', 'demo'));
 
 // Far fewer steps of reading than usual: digits are soon told apart, and minutes are few.
@@ -18,8 +20,7 @@ polygan(
   'multimodal',
   '--data',
   'digits',
-  '--minutes',
-  values.minutes,
+  ...limit,
   '--set',
   'training.reading.steps=300',
   '--out',

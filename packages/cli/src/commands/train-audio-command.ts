@@ -31,7 +31,7 @@ export function trainAudioCommand(finish: Finish): Command {
         ).choices(['none', 'peak', 'loudness']),
         new Option(
           '--clusters <n>',
-          'groups of sounds that are alike, found before training, which the model is told: they bring variety; 0 for none (default: as many as fit the number of sounds, none with --conditional)',
+          'groups of sounds that are alike, found before training, which the model is told: they bring variety; 0 for none (default: as many as fit the number of sounds, within classes with --conditional)',
         ).argParser(wholeNumber(0)),
         new Option('--trim-silence', 'cut off silence at the beginning and the end of each sound'),
       ],
@@ -39,7 +39,7 @@ export function trainAudioCommand(finish: Finish): Command {
       examples: [
         'polygan data ./drums',
         'polygan train audio --data ./drums --minutes 60',
-        'polygan train audio --data ./digits --conditional --clusters 80 --out digits-run',
+        'polygan train audio --data ./digits --conditional --out digits-run',
         'polygan train audio --data ./birdsong --slices random --length 16384 --sample-rate 16000',
       ],
     },

@@ -14,13 +14,13 @@ import { isSection, type Section } from '../settings/settings.js';
 import type { ModelForm } from './model-form.js';
 
 /**
- * Sounds in groups that are alike, which a model is told: as many as are asked for, none for 0, or 'auto'. That is the default where it is told no classes, unless samples
- * are pieces at random places: another piece is heard in each pass, and what the first was like says little of it.
+ * Sounds in groups that are alike, which a model is told: as many as are asked for, none for 0, or 'auto'. With classes they are groups within classes, without which a model makes
+ * one sound for each class. 'auto' is the default, unless samples are pieces at random places: another piece is heard in each pass, and what the first was like says little of it.
  */
 export const clusteredForm: ModelForm = {
   options: { clusters: optional(either(either(integer({ min: 0 }), oneOf(['auto'])), clustersField)) },
   async optionsFor({ dataset, shared }, { classes, clusters: asked, seed }, onProgress) {
-    const clusters = asked ?? (classes === undefined && !isCutAtRandom(dataset) ? 'auto' : 0);
+    const clusters = asked ?? (isCutAtRandom(dataset) ? 0 : 'auto');
     if (clusters === 0) return NONE;
     const found = await clusterSounds(dataset, {
       sampleRate: Number(shared.sampleRate),
