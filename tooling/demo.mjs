@@ -15,17 +15,7 @@ const limit = values.minutes ? ['--minutes', values.minutes] : ['--steps', '1100
 const run = freeFolder(path.join('runs', 'demo'));
 
 // Far fewer steps of reading than usual: digits are soon told apart, and minutes are few.
-polygan(
-  'train',
-  'multimodal',
-  '--data',
-  'digits',
-  ...limit,
-  '--set',
-  'training.reading.steps=300',
-  '--out',
-  run,
-);
+polygan('train', 'multimodal', '--data', 'digits', ...limit, '--set', 'training.reading.steps=300', '--out', run);
 polygan('sample', run, '--count', '48', '--out', path.join(run, 'made-up'));
 polygan('interpolate', run, '--count', '4', '--steps', '7', '--out', path.join(run, 'between'));
 polygan('translate', run, '--count', '10', '--out', path.join(run, 'translated'));

@@ -35,6 +35,31 @@ test('a limit that comes earlier cuts stages off', () => {
   expect(plan.stageOutlook(2)).toEqual({ name: 'pre-training', progress: 0.5, secondsLeft: 2 });
 });
 
+test('a stage that has had its share of the time is over, and what follows comes earlier', () => {
+  const stages = [
+    { name: 'reading', steps: 10, latestEnd: 0.2 },
+    { name: 'warming', steps: 5 },
+    { name: 'making', steps: 100 },
+  ];
+  const plan = new StagePlan(stages, Infinity);
+  plan.endOverdue(4, 0.19);
+  expect(plan.movedBeginnings).toBeUndefined();
+  plan.endOverdue(5, 0.2);
+  expect(plan.movedBeginnings).toEqual([5, 10]);
+  expect([plan.at(4), plan.at(5), plan.at(10)].map(({ stage, stageStep }) => [stage, stageStep])).toEqual([
+    ['reading', 4],
+    ['warming', 0],
+    ['making', 0],
+  ]);
+  // A stage without a share keeps its steps.
+  plan.endOverdue(7, 0.9);
+  expect(plan.movedBeginnings).toEqual([5, 10]);
+
+  const resumed = new StagePlan(stages, Infinity);
+  resumed.beginAt(plan.movedBeginnings!);
+  expect(resumed.at(10)).toEqual({ stage: 'making', stageStep: 0 });
+});
+
 test('without stages or a limit, progress is unknown and the end is not in sight', () => {
   const plan = new StagePlan([], Infinity);
   plan.record(0, 20, 1);

@@ -6,6 +6,8 @@ export interface Stage {
   readonly steps: number;
   /** What a step costs, against the steps of the other stages: times to go are expected by it. Default 1. */
   readonly cost?: number;
+  /** Of a training that is limited by minutes: the share of them, 0 to 1, after which it is over at the latest. Default: it takes its steps. */
+  readonly latestEnd?: number;
 }
 
 /** Where a training stands in its stage. */
@@ -24,6 +26,7 @@ interface Span {
   readonly from: number;
   readonly until: number;
   readonly cost: number;
+  readonly latestEnd?: number;
 }
 
 /** Reports over which the pace is taken: steps of one stage may cost different times, too. */
@@ -31,7 +34,8 @@ const PACE_REPORTS = 10;
 
 /** The stages of one training laid out over its steps, and the time that they are expected to take. */
 export class StagePlan {
-  readonly #spans: readonly Span[];
+  #spans: readonly Span[];
+  #isMoved = false;
   /** Work done and seconds spent, of the last reports. */
   readonly #paces: { readonly work: number; readonly seconds: number }[] = [];
 
@@ -41,9 +45,9 @@ export class StagePlan {
    */
   constructor(stages: readonly Stage[], steps: number) {
     const spans: Span[] = [];
-    for (const { name, steps: lasting, cost = 1 } of stages) {
+    for (const { name, steps: lasting, cost = 1, latestEnd } of stages) {
       const from = spans.at(-1)?.until ?? 0;
-      spans.push({ name, from, until: Math.min(from + lasting, steps), cost });
+      spans.push({ name, from, until: Math.min(from + lasting, steps), cost, ...(latestEnd !== undefined && { latestEnd }) });
     }
     const last = spans.pop() ?? { from: 0, cost: 1 };
     this.#spans = [...spans, { ...last, until: steps }];
@@ -53,6 +57,33 @@ export class StagePlan {
   at(step: number): { readonly stage?: string; readonly stageStep: number } {
     const { name, from } = this.#spanOf(step);
     return { ...(name !== undefined && { stage: name }), stageStep: step - from };
+  }
+
+  /** The steps with which all stages but the first begin, if those are others than the stages' own steps say. */
+  get movedBeginnings(): readonly number[] | undefined {
+    return this.#isMoved ? this.#beginnings : undefined;
+  }
+
+  /** Lays stages out as they were when {@link movedBeginnings} were these. */
+  beginAt(beginnings: readonly number[]): void {
+    this.#isMoved = true;
+    this.#spans = this.#spans.map((span, i) => ({
+      ...span,
+      from: i === 0 ? 0 : beginnings[i - 1]!,
+      until: beginnings[i] ?? span.until,
+    }));
+  }
+
+  /**
+   * Ends the stage that a step would belong to with the step before, if it has had its share of the time; all that follows comes so much earlier.
+   *
+   * @param spent the share of its time that the training has spent, 0 to 1
+   */
+  endOverdue(step: number, spent: number): void {
+    const span = this.#spanOf(step);
+    if (span === this.#spans.at(-1) || step === span.from || spent < (span.latestEnd ?? Infinity)) return;
+    const left = span.until - step;
+    this.beginAt(this.#beginnings.map((beginning) => (beginning > step ? beginning - left : beginning)));
   }
 
   /** Takes note of what has been done since the last report. */
@@ -77,6 +108,10 @@ export class StagePlan {
       progress: Number.isFinite(until) ? (steps - from) / (until - from) : 0,
       secondsLeft: (until - steps) * cost * this.#secondsPerWork(),
     };
+  }
+
+  get #beginnings(): readonly number[] {
+    return this.#spans.slice(1).map(({ from }) => from);
   }
 
   #spanOf(step: number): Span {

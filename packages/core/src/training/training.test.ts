@@ -94,7 +94,7 @@ test('a training that was stored and restored goes on bit for bit', async () => 
 });
 
 /** The toy model trained in two stages: three steps of counting, then fitting, which it measures itself. */
-function stagedToy(): typeof model & { counted: number[] } {
+function stagedToy(latestEnd?: number): typeof model & { counted: number[] } {
   const counted: number[] = [];
   return {
     ...model,
@@ -104,7 +104,7 @@ function stagedToy(): typeof model & { counted: number[] } {
       return {
         ...method,
         stages: [
-          { name: 'counting', steps: 3 },
+          { name: 'counting', steps: 3, ...(latestEnd !== undefined && { latestEnd }) },
           { name: 'fitting', steps: 4, cost: 2 },
         ],
         phases: [
@@ -118,6 +118,21 @@ function stagedToy(): typeof model & { counted: number[] } {
     },
   };
 }
+
+test('a stage that has had its share of the minutes is over, also for a training that is taken up again', async () => {
+  const options = { minutes: 60, batchSize: 16, reportEvery: 1 };
+  const first = new Training(stagedToy(0), toyData(), options);
+  expect([(await first.advance()).stage?.name, (await first.advance()).stage?.name]).toEqual(['counting', 'fitting']);
+  const state = await first.state();
+  await first.dispose();
+  const second = new Training(stagedToy(1), toyData(), options);
+  await second.restore(state);
+  expect((await second.advance()).stage?.name).toBe('fitting');
+  await second.dispose();
+  // Without minutes there is no share of them.
+  const whole = await all(train(stagedToy(0.5), toyData(), { steps: 3, batchSize: 16, reportEvery: 3 }));
+  expect(whole.at(-1)!.stage!.name).toBe('counting');
+});
 
 test('goes through the stages of a method, which sets the length; phases count from the start of their stage', async () => {
   const staged = stagedToy();

@@ -64,6 +64,7 @@ export class Training<B, MethodOptions> {
     do {
       this.#signal?.throwIfAborted();
       await this.#runStep();
+      this.#plan.endOverdue(this.#step, this.#spent(started));
       stopped = this.#limitReached(started);
     } while (!stopped && this.#step % this.#loop.reportEvery !== 0);
 
@@ -95,11 +96,13 @@ export class Training<B, MethodOptions> {
     for (const [name, network] of Object.entries(this.#model.networks)) {
       networks[`network-${name}`] = { tensors: await networkState(network), values: {} };
     }
+    const stageBeginnings = this.#plan.movedBeginnings;
     const place = {
       step: this.#step,
       samplesSeen: this.#samplesSeen,
       seconds: this.#secondsBefore,
       dataPosition: this.#stream.position,
+      ...(stageBeginnings && { stageBeginnings: [...stageBeginnings] }),
     };
     return joinStates({ ...networks, method: await this.#method.state(), loop: { tensors: {}, values: place } });
   }
@@ -114,7 +117,11 @@ export class Training<B, MethodOptions> {
       restoreNetwork(name, network, partOfState(state, `network-${name}`).tensors);
     }
     await this.#method.restore(partOfState(state, 'method'));
-    const place = partOfState(state, 'loop').values as Record<'step' | 'samplesSeen' | 'seconds' | 'dataPosition', number>;
+    const { stageBeginnings, ...place } = partOfState(state, 'loop').values as Record<
+      'step' | 'samplesSeen' | 'seconds' | 'dataPosition',
+      number
+    > & { readonly stageBeginnings?: readonly number[] };
+    if (stageBeginnings) this.#plan.beginAt(stageBeginnings);
     this.#step = place.step;
     this.#samplesSeen = place.samplesSeen;
     this.#secondsBefore = place.seconds;
@@ -154,10 +161,14 @@ export class Training<B, MethodOptions> {
   }
 
   #limitReached(started: number): StopReason | undefined {
+    if (this.#step >= (this.#loop.steps ?? Infinity)) return 'steps';
+    return this.#spent(started) >= 1 ? 'minutes' : undefined;
+  }
+
+  /** The share of its minutes that it has spent; 0 where it is not limited by them. */
+  #spent(started: number): number {
     const seconds = this.#secondsBefore + (performance.now() - started) / 1000;
-    const { steps = Infinity, minutes = Infinity } = this.#loop;
-    if (this.#step >= steps) return 'steps';
-    return seconds >= minutes * 60 ? 'minutes' : undefined;
+    return seconds / ((this.#loop.minutes ?? Infinity) * 60);
   }
 
   #metricReached(metrics: Readonly<Record<string, number>>): StopReason | undefined {

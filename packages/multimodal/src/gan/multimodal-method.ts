@@ -34,6 +34,8 @@ interface Drawn {
   readonly own: tf.Tensor2D;
 }
 
+/** Readers get no more than this of a training's minutes, or there would be none left to make anything. */
+const READING_SHARE = 0.2;
 /** Steps of making where the caller sets no limit. */
 const MAKING_STEPS = 8000;
 /** What a step of making costs, against one of reading. */
@@ -82,7 +84,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     const { halfLife, start } = this.#sides[0]!.options.average;
     const trunkAverage = new WeightAverage(gan.trunk, gan.averagedTrunk, { halfLife, start });
     this.stages = [
-      { name: 'reading', steps: options.reading.steps },
+      { name: 'reading', steps: options.reading.steps, latestEnd: READING_SHARE },
       { name: 'making', steps: MAKING_STEPS, cost: MAKING_COST },
     ];
     const making: readonly Phase<JointBatch>[] = [

@@ -21,7 +21,7 @@ export interface MultimodalTraining {
   readonly modalities?: Readonly<Record<string, PlayerOptions>>;
   /** How codes are learnt from pairs, before all else: the forms of one thing are to have the same code, those of different things different ones. */
   readonly reading?: {
-    /** Steps that it takes. Afterwards codes stay as they are. Default 2,000. */
+    /** Steps that it takes, or a fifth of the minutes where a training is limited by those. Afterwards codes stay as they are. Default 2,000. */
     readonly steps?: number;
     /** What similarities are divided by: the lower, the more a near miss counts. Default 0.1. */
     readonly temperature?: number;
