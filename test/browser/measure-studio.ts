@@ -11,6 +11,8 @@ import { findChromium } from './find-chromium.js';
 
 const COMMAND = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.meta.url));
 const ROUNDS = 7;
+/** In milliseconds; a model that has hardly been trained may make the same of all seeds. */
+const LONGEST_WAIT = 30_000;
 /** What the first sample looks like. */
 const LOOKS = `(() => {
   const card = document.querySelector('.card');
@@ -52,7 +54,10 @@ async function measured(chrome: Browser, address: string) {
     const before = await shown();
     const asked = performance.now();
     await page.getByRole('button', { name: 'Another', exact: true }).click();
-    while ((await shown()) === before) await wait(10);
+    while ((await shown()) === before) {
+      if (performance.now() - asked > LONGEST_WAIT) throw new Error(`${address}: another seed looks like the first`);
+      await wait(10);
+    }
     return { first, next: (performance.now() - asked) / 1000, engine };
   } finally {
     await context.close();
