@@ -12,6 +12,7 @@ export function trainAudioCommand(finish: Finish): Command {
       sources: 'a folder of WAV, FLAC, MP3, Ogg or Opus files',
       readyMade: ['spoken-digits', 'drums'],
       models: ['waveGan', 'specGan', 'audioVae'],
+      batch: 16,
       own: [
         new Option(
           '--length <n>',

@@ -22,12 +22,16 @@ const READY_MADE: Readonly<Record<string, (options: Section) => SoundSamples | P
   drums: drumSoundSamples,
 };
 
+/** Sounds in a batch where the user says nothing: steps of few are quick, and learn as well. */
+const SOUNDS_IN_A_BATCH = 16;
+
 /** Sounds: what the commands need to know of them. */
 export const audio: ModalityCommands = {
   kind: 'audio',
   noun: 'sound',
   models: AUDIO_MODELS,
   forms: { waveGan: clusteredForm, specGan: spectrogramForm },
+  fitting: () => ({ training: { batchSize: SOUNDS_IN_A_BATCH } }),
   readyMade: Object.keys(READY_MADE),
   sharedOptions: SHARED_OPTIONS.audio,
   openData,
