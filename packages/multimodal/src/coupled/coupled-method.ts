@@ -15,8 +15,9 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import type { JointBatch } from '../data/joint-batch.js';
 import { halfOf } from '../game/half-of.js';
-import { PlayerAutoencoding, type PointsOfReal } from '../game/player-autoencoding.js';
-import { PlayerTraining } from '../game/player-training.js';
+import type { PointsOfReal } from '../game/player-autoencoding.js';
+import type { PlayerTraining } from '../game/player-training.js';
+import { Sides } from '../game/sides.js';
 import type { CoupledGan } from './coupled-gan.js';
 import type { ResolvedCoupledGanTraining } from './coupled-options.js';
 import type { CoupledPlayer } from './coupled-player.js';
@@ -49,9 +50,7 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
   readonly phases: readonly Phase<JointBatch>[];
   readonly batchesPerStep = 1;
   readonly #gan: CoupledGan;
-  readonly #sides: readonly Side[];
-  /** By the names of the modalities that have one. */
-  readonly #autoencodings: ReadonlyMap<string, PlayerAutoencoding>;
+  readonly #sides: Sides<CoupledPlayer>;
   readonly #reading: PointReading;
   readonly #trunkOptimizer: Optimizer;
   readonly #headOptimizer: Optimizer;
@@ -66,21 +65,17 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
     this.#tiedGenerators = joinedTies(gan.families.map(({ generators }) => generators));
     this.#tiedCritics = joinedTies(gan.families.map(({ critics }) => critics));
     const followers = new Set([...this.#tiedGenerators.values(), ...this.#tiedCritics.values()].flat());
-    this.#sides = gan.players.map((player) => new PlayerTraining(player, options.modalities[player.name]!, followers));
-    const encoded = gan.players.filter(({ encoder }) => encoder);
-    this.#autoencodings = new Map(
-      encoded.map((player) => [player.name, new PlayerAutoencoding(player, options.autoencoding, followers)]),
-    );
+    this.#sides = new Sides(gan.players, options, followers);
     this.#reading = new PointReading(gan.players, options.readerOptimizer);
     this.#trunkOptimizer = new Optimizer(trainableVariables(gan.trunk), options.sharedOptimizer);
     this.#headOptimizer = new Optimizer(trainableVariables(gan.head), options.sharedOptimizer);
-    const { halfLife, start } = this.#sides[0]!.options.average;
+    const { halfLife, start } = this.#sides.all[0]!.options.average;
     const trunkAverage = new WeightAverage(gan.trunk, gan.averagedTrunk, { halfLife, start });
     const tiedAverages = joinedTies(gan.families.map(({ averagedGenerators }) => averagedGenerators));
     this.phases = [
       { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) },
       { name: 'critics', every: 1, run: (step) => this.#trainCritics(step) },
-      ...this.#sides
+      ...this.#sides.all
         .filter(({ penalty }) => penalty.isLazy)
         .map((side) => ({ name: 'penalty', every: side.options.penalty.every, run: this.#penalise.bind(this, side) })),
       { name: 'readers', every: 1, run: (step) => this.#trainReaders(step) },
@@ -98,14 +93,8 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
   }
 
   async state(): Promise<State> {
-    const sides = await Promise.all(
-      this.#sides.map(async (side) => [`modality-${side.player.name}`, await side.state()] as const),
-    );
-    const autoencodings = await Promise.all(
-      [...this.#autoencodings].map(async ([name, each]) => [`autoencoding-${name}`, await each.state()] as const),
-    );
     return joinStates({
-      ...Object.fromEntries([...sides, ...autoencodings]),
+      ...(await this.#sides.states()),
       reading: await this.#reading.state(),
       trunk: await this.#trunkOptimizer.state(),
       head: await this.#headOptimizer.state(),
@@ -114,8 +103,7 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
   }
 
   async restore(state: State): Promise<void> {
-    for (const side of this.#sides) await side.restore(partOfState(state, `modality-${side.player.name}`));
-    for (const [name, each] of this.#autoencodings) await each.restore(partOfState(state, `autoencoding-${name}`));
+    await this.#sides.restore(state);
     await this.#reading.restore(partOfState(state, 'reading'));
     await this.#trunkOptimizer.restore(partOfState(state, 'trunk'));
     await this.#headOptimizer.restore(partOfState(state, 'head'));
@@ -123,7 +111,8 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
   }
 
   dispose(): void {
-    for (const part of [this.#reading, ...this.#sides, ...this.#autoencodings.values()]) part.dispose();
+    this.#reading.dispose();
+    this.#sides.dispose();
     this.#trunkOptimizer.dispose();
     this.#headOptimizer.dispose();
   }
@@ -131,8 +120,8 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
   #trainCritics(step: Step<JointBatch>): void {
     const { samples } = step.batches[0]!;
     this.#drawn = this.#draw(step.batchSize);
-    this.#moveCritics(this.#sides, step, () => {
-      const losses = this.#sides.flatMap((side) => {
+    this.#moveCritics(this.#sides.all, step, () => {
+      const losses = this.#sides.all.flatMap((side) => {
         const { name } = side.player;
         const real = samples[name]!;
         const fake = stopGradient(() => this.#make(side.player));
@@ -163,14 +152,16 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
   #moveCritics(sides: readonly Side[], { samplesSeen }: Step<JointBatch>, loss: () => tf.Scalar): void {
     const own = sides.flatMap(({ player }) => trainableVariables(player.critic));
     const { grads } = tf.variableGrads(loss, [...own, ...this.#headOptimizer.variables]);
-    this.#move(grads, this.#tiedCritics, [...this.#sides.map((side) => side.criticOptimizer), this.#headOptimizer], samplesSeen);
+    this.#move(
+      grads,
+      this.#tiedCritics,
+      [...this.#sides.all.map((side) => side.criticOptimizer), this.#headOptimizer],
+      samplesSeen,
+    );
   }
 
   #autoencode(step: Step<JointBatch>): void {
-    for (const [name, autoencoding] of this.#autoencodings) {
-      const samples = halfOf(step.batches[0]!.samples[name]!);
-      autoencoding.train(samples, this.#pointsOfReal(this.#gan.player(name), samples), this.#random, step);
-    }
+    this.#sides.autoencode(step, this.#random, this.#pointsOfReal.bind(this));
     follow(this.#tiedGenerators);
   }
 
@@ -197,7 +188,7 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
     const { samples } = step.batches[0]!;
     const own = this.#gan.players.flatMap(({ generator }) => trainableVariables(generator));
     const { grads } = tf.variableGrads(() => {
-      const losses = this.#sides.map((side) => {
+      const losses = this.#sides.all.map((side) => {
         const { name } = side.player;
         const fake = this.#score(side, this.#make(side.player));
         const loss = side.loss.generator(fake, side.loss.isRelativistic ? this.#score(side, samples[name]!) : fake);
@@ -206,7 +197,7 @@ export class CoupledMethod implements TrainingMethod<JointBatch> {
       });
       return tf.addN(losses) as tf.Scalar;
     }, [...own, ...this.#trunkOptimizer.variables]);
-    const optimizers = [...this.#sides.map((side) => side.generatorOptimizer), this.#trunkOptimizer];
+    const optimizers = [...this.#sides.all.map((side) => side.generatorOptimizer), this.#trunkOptimizer];
     this.#move(grads, this.#tiedGenerators, optimizers, step.samplesSeen);
     this.#drawn = undefined;
   }

@@ -18,8 +18,9 @@ import * as tf from '@tensorflow/tfjs';
 import { chosenForms, jointCode } from '../codes/joint-code.js';
 import type { JointBatch } from '../data/joint-batch.js';
 import { halfOf } from '../game/half-of.js';
-import { PlayerAutoencoding, type PointsOfReal } from '../game/player-autoencoding.js';
-import { PlayerTraining } from '../game/player-training.js';
+import type { PointsOfReal } from '../game/player-autoencoding.js';
+import type { PlayerTraining } from '../game/player-training.js';
+import { Sides } from '../game/sides.js';
 import type { CodeMemory } from '../layers/code-memory.js';
 import { codedCriticLoss } from './coded-loss.js';
 import type { MultimodalGan } from './multimodal-gan.js';
@@ -60,9 +61,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   readonly #gan: MultimodalGan;
   readonly #options: ResolvedMultimodalTraining;
   readonly #reading: Reading;
-  readonly #sides: readonly PlayerTraining<Player>[];
-  /** By the names of the modalities that have one. */
-  readonly #autoencodings: ReadonlyMap<string, PlayerAutoencoding>;
+  readonly #sides: Sides<Player>;
   readonly #trunkOptimizer: Optimizer;
   readonly #codeCriticOptimizer: Optimizer;
   #random: Random;
@@ -76,12 +75,10 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     this.#options = options;
     this.#random = random;
     this.#reading = new Reading(gan.players, options.reading);
-    this.#sides = gan.players.map((player) => new PlayerTraining(player, options.modalities[player.name]!));
-    const encoded = gan.players.filter(({ encoder }) => encoder);
-    this.#autoencodings = new Map(encoded.map((player) => [player.name, new PlayerAutoencoding(player, options.autoencoding)]));
+    this.#sides = new Sides(gan.players, options);
     this.#trunkOptimizer = new Optimizer(trainableVariables(gan.trunk), options.trunkOptimizer);
     this.#codeCriticOptimizer = new Optimizer(trainableVariables(gan.codeCritic), options.trunkOptimizer);
-    const { halfLife, start } = this.#sides[0]!.options.average;
+    const { halfLife, start } = this.#sides.all[0]!.options.average;
     const trunkAverage = new WeightAverage(gan.trunk, gan.averagedTrunk, { halfLife, start });
     this.stages = [
       { name: 'reading', steps: options.reading.steps, latestEnd: READING_SHARE },
@@ -89,9 +86,13 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     ];
     const making: readonly Phase<JointBatch>[] = [
       { name: 'codes', every: 1, run: (step) => this.#drawCodes(step) },
-      { name: 'autoencoding', every: 1, run: (step) => this.#autoencode(step) },
+      {
+        name: 'autoencoding',
+        every: 1,
+        run: (step) => this.#sides.autoencode(step, this.#random, this.#pointsOfReal.bind(this)),
+      },
       { name: 'critics', every: 1, run: (step) => this.#trainCritics(step) },
-      ...this.#sides
+      ...this.#sides.all
         .filter(({ penalty }) => penalty.isLazy)
         .map((side) => ({ name: 'penalty', every: side.options.penalty.every, run: this.#penalise.bind(this, side) })),
       { name: 'trunk', every: 1, run: (step) => this.#trainTrunk(step) },
@@ -112,13 +113,8 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   }
 
   async state(): Promise<State> {
-    const sides = await Promise.all(this.#sides.map(async (side) => [side.player.name, await side.state()] as const));
-    const autoencodings = await Promise.all(
-      [...this.#autoencodings].map(async ([name, each]) => [name, await each.state()] as const),
-    );
     return joinStates({
-      ...Object.fromEntries(sides.map(([name, state]) => [`modality-${name}`, state])),
-      ...Object.fromEntries(autoencodings.map(([name, state]) => [`autoencoding-${name}`, state])),
+      ...(await this.#sides.states()),
       reading: await this.#reading.state(),
       trunk: await this.#trunkOptimizer.state(),
       codeCritic: await this.#codeCriticOptimizer.state(),
@@ -127,8 +123,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   }
 
   async restore(state: State): Promise<void> {
-    for (const side of this.#sides) await side.restore(partOfState(state, `modality-${side.player.name}`));
-    for (const [name, each] of this.#autoencodings) await each.restore(partOfState(state, `autoencoding-${name}`));
+    await this.#sides.restore(state);
     await this.#reading.restore(partOfState(state, 'reading'));
     await this.#trunkOptimizer.restore(partOfState(state, 'trunk'));
     await this.#codeCriticOptimizer.restore(partOfState(state, 'codeCritic'));
@@ -136,7 +131,8 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   }
 
   dispose(): void {
-    for (const part of [this.#reading, ...this.#sides, ...this.#autoencodings.values()]) part.dispose();
+    this.#reading.dispose();
+    this.#sides.dispose();
     this.#trunkOptimizer.dispose();
     this.#codeCriticOptimizer.dispose();
   }
@@ -145,7 +141,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     const { samples } = step.batches[0]!;
     const { grads } = tf.variableGrads(
       () => {
-        const losses = this.#sides.flatMap((side) => {
+        const losses = this.#sides.all.flatMap((side) => {
           const { player, penalty } = side;
           const { codes, own } = this.#drawn[player.name]!;
           const real = player.judge(samples[player.name]!, this.#random);
@@ -157,7 +153,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
         });
         return tf.addN(losses) as tf.Scalar;
       },
-      this.#sides.flatMap(({ criticOptimizer }) => criticOptimizer.variables),
+      this.#sides.all.flatMap(({ criticOptimizer }) => criticOptimizer.variables),
     );
     for (const { criticOptimizer, penalty } of this.#sides) {
       criticOptimizer.apply(grads, step.samplesSeen);
@@ -168,11 +164,11 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   /** What each row's forms are made from in this step: a code that is read in some of them, and private parts. */
   #drawCodes({ batches, batchSize }: Step<JointBatch>): void {
     const { samples, present } = batches[0]!;
-    const read = this.#sides.map(({ player }) => player.read(samples[player.name]!));
-    const here = this.#sides.map(({ player }) => present[player.name]!);
-    const forms = this.#sides.map(() => this.#drawnForms(batchSize));
+    const read = this.#sides.all.map(({ player }) => player.read(samples[player.name]!));
+    const here = this.#sides.all.map(({ player }) => present[player.name]!);
+    const forms = this.#sides.all.map(() => this.#drawnForms(batchSize));
     this.#codes = jointCode(read, chosenForms(here, forms));
-    const drawn = this.#sides.map(({ player }, i) => {
+    const drawn = this.#sides.all.map(({ player }, i) => {
       // A sample that only stands in for one that the row lacks plays with a code of its own.
       const codes = jointCode([this.#codes!, read[i]!], [here[i]!, tf.sub(1, here[i]!)]);
       return [player.name, { codes, own: this.#normal(batchSize, player.privateDimensions) }] as const;
@@ -214,13 +210,6 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     );
     meter.add('loss/trunk', value);
     this.#trunkOptimizer.apply(grads, samplesSeen);
-  }
-
-  #autoencode(step: Step<JointBatch>): void {
-    for (const [name, autoencoding] of this.#autoencodings) {
-      const samples = halfOf(step.batches[0]!.samples[name]!);
-      autoencoding.train(samples, this.#pointsOfReal(this.#gan.player(name), samples), this.#random, step);
-    }
   }
 
   /** Of real samples whose codes are known, the private parts. */
