@@ -1,5 +1,6 @@
 /**
- * Ends a run of all tests with one line, counted over the results that vitest left in every package: "812 passed, 0 failed".
+ * Ends a run of all tests with the names of those that failed, and one line, counted over the results that vitest left in every package:
+ * "812 passed, 0 failed".
  *
  * `--clear` forgets the results of earlier runs. Exits with 1 when a test or a whole test file failed, or when there are no results.
  */
@@ -24,6 +25,11 @@ if (process.argv[2] === '--clear') {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
     // A file that does not load has no tests to fail.
     const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+    for (const { name, status, message, assertionResults } of testResults) {
+      if (status !== 'failed') continue;
+      const names = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => fullName);
+      for (const failure of names.length > 0 ? names : [message]) console.log(`failed: ${path.relative(root, name)}: ${failure}`);
+    }
     passed += numPassedTests;
     failed += numFailedTests + broken.length;
   }

@@ -133,11 +133,13 @@ test('dragging across one chart zooms all, and the pointer reads values', async 
 test('each sound of a picture plays by itself, and ends where it ends', async () => {
   const page = await pages.open(address('one/report.html'));
   const second = page.getByRole('button', { name: 'Play sound 2' });
+  // It is short, so the page is watched from before it begins.
+  const plays = page.locator('#samples > figure:visible .playing').waitFor();
   await second.press('Enter');
-  await page.locator('#samples > figure:visible .playing').waitFor();
+  await plays;
   const time = async () =>
     Number(await page.evaluate("document.querySelector('#samples > figure:not([hidden]) audio').currentTime"));
-  await expect.poll(time).toBeGreaterThanOrEqual(1);
+  await expect.poll(time, { timeout: 60_000 }).toBeGreaterThanOrEqual(1);
   await page.locator('#samples > figure:visible .playing').waitFor({ state: 'detached' });
   expect(await time()).toBeGreaterThan(1);
 });

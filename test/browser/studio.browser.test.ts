@@ -52,8 +52,10 @@ describe('a model in three forms', () => {
     const first = await words();
     expect(first).toHaveLength(3);
     expect(first.every((text) => /^[a-zA-Z0-9 ]+$/.test(text))).toBe(true);
+    // It lasts a second, so the page is watched from before it begins.
+    const plays = page.locator('.sound.plays').waitFor(SLOW);
     await page.getByRole('button', { name: 'Play the sound of sample 1' }).click();
-    await page.locator('.sound.plays').waitFor();
+    await plays;
     await page.getByLabel('Seed', { exact: true }).fill('8');
     await page.getByLabel('Seed', { exact: true }).press('Enter');
     await page.waitForURL(/seed=8/);

@@ -52,7 +52,7 @@ test('what a run says of itself, in each state', async () => {
   expect((await summarizeRun(run)).state).toBe('training');
   await askSession(run.directory, 'pause');
   const next = training.next();
-  await expect.poll(async () => (await summarizeRun(run)).state).toBe('paused');
+  await expect.poll(async () => (await summarizeRun(run)).state, { timeout: 60_000 }).toBe('paused');
   await askSession(run.directory, 'stop');
   await next;
   expect((await summarizeRun(run)).state).toBe('stopped');
