@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
+import { speedUpTransposedConvolution } from './transposed-convolution.js';
 
 /**
  * Registers the WebAssembly engine, and says where its files are. It runs in one thread: its threads are made from scripts that are written at run time, which
@@ -15,4 +16,5 @@ export function loadWasm(): void {
     // Never asked for; the engine wants to know all three.
     'tfjs-backend-wasm-threaded-simd.wasm': simd,
   });
+  speedUpTransposedConvolution('wasm');
 }
