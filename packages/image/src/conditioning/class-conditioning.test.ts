@@ -44,8 +44,10 @@ describe.each(Object.entries(MODELS))('%s', (_name, make) => {
       if (conditioning === 'auxiliary') expect(metrics['loss/classes']! / Math.log(3)).toBeCloseTo(1, 0);
       else expect(metrics).not.toHaveProperty('loss/classes');
     }
-    for (const [i, weight] of gan.discriminator.trainableWeights.entries())
-      expect([i, weight.read().dataSync()]).not.toEqual([i, before[i]]);
+    for (const [i, weight] of gan.discriminator.trainableWeights.entries()) {
+      // The score's offset stays where it is while the hinge loss wants as much of real samples as of generated ones.
+      if (before[i]!.length > 1) expect([i, weight.read().dataSync()]).not.toEqual([i, before[i]]);
+    }
     gan.dispose();
   });
 });

@@ -4,12 +4,14 @@ import { type ConditionedShape, discriminatorInputs, judgement } from '../condit
 import { selfAttention } from '../layers/self-attention.js';
 import { sumOverPlaces } from '../layers/sum-over-places.js';
 import { type ResidualLayers, relu, residualLayers } from './residual-layers.js';
-import { type DiscriminatorBlock, residualPlan } from './residual-plan.js';
+import { type DiscriminatorBlock, type ResidualWidths, residualPlan } from './residual-plan.js';
 
 /** What the discriminator of a residual GAN is built from. */
 export interface ResidualDiscriminatorShape extends ConditionedShape {
   /** Channels of the first block. */
   readonly width: number;
+  /** How the channels of the others follow. */
+  readonly widths: ResidualWidths;
   /** Height and width of the map in which every place attends to all others; none by default. */
   readonly attention?: number | undefined;
 }
@@ -20,11 +22,11 @@ export interface ResidualDiscriminatorShape extends ConditionedShape {
  * judged as `conditioning` says.
  */
 export function residualDiscriminator(shape: ResidualDiscriminatorShape, random: Random): tf.LayersModel {
-  const { size, width, attention } = shape;
+  const { size, width, widths, attention } = shape;
   const layers = residualLayers(random, 'spectral');
   const inputs = discriminatorInputs(shape);
   let map = inputs.seen;
-  for (const [i, block] of residualPlan(size, width).discriminator.entries()) {
+  for (const [i, block] of residualPlan(size, width, widths).discriminator.entries()) {
     map = i === 0 ? firstBlock(map, block, layers) : laterBlock(map, block, layers);
     if (block.halves && block.side === attention) map = selfAttention(map, random);
   }

@@ -2,7 +2,7 @@ import { OptionsError, Random, train } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { residualGan } from '../index.js';
-import { residualPlan } from './residual-plan.js';
+import { type ResidualWidths, residualPlan } from './residual-plan.js';
 
 const made: { dispose(): void }[] = [];
 function tiny(options = {}) {
@@ -15,8 +15,8 @@ afterEach(() => {
 });
 
 /** `8→16: 256` is a block that makes maps of 16 × 16 × 256. */
-function rowsOf(size: number, width: number) {
-  const { generator, discriminator } = residualPlan(size, width);
+function rowsOf(size: number, width: number, widths: ResidualWidths) {
+  const { generator, discriminator } = residualPlan(size, width, widths);
   return {
     generator: [generator, ...generator.blocks].map(({ side, filters }) => `${side}×${side}×${filters}`),
     discriminator: discriminator.map(({ halves, filters }) => `${halves ? 'down ' : ''}${filters}`),
@@ -25,20 +25,28 @@ function rowsOf(size: number, width: number) {
 
 describe('the blocks are those of 1802.05957', () => {
   test.each([
-    [32, 128, ['4×4×256', '8×8×256', '16×16×256', '32×32×256'], ['down 128', 'down 128', '128', '128']],
-    [48, 64, ['6×6×512', '12×12×256', '24×24×128', '48×48×64'], ['down 64', 'down 128', 'down 256', 'down 512', '1024']],
+    [32, 128, 'even', ['4×4×256', '8×8×256', '16×16×256', '32×32×256'], ['down 128', 'down 128', '128', '128']],
+    [
+      48,
+      64,
+      'doubling',
+      ['6×6×512', '12×12×256', '24×24×128', '48×48×64'],
+      ['down 64', 'down 128', 'down 256', 'down 512', '1024'],
+    ],
     [
       128,
       64,
+      'doubling',
       ['4×4×1024', '8×8×1024', '16×16×512', '32×32×256', '64×64×128', '128×128×64'],
       ['down 64', 'down 128', 'down 256', 'down 512', 'down 1024', '1024'],
     ],
-  ])('for pictures of %i pixels', (size, width, generator, discriminator) => {
-    expect(rowsOf(size, width)).toEqual({ generator, discriminator });
+    [28, 16, 'doubling', ['7×7×64', '14×14×32', '28×28×16'], ['down 16', 'down 32', '64']],
+  ] as const)('for pictures of %i pixels, width %i, %s', (size, width, widths, generator, discriminator) => {
+    expect(rowsOf(size, width, widths)).toEqual({ generator, discriminator });
   });
 
   test('and have its parameters', () => {
-    const gan = tiny({ size: 32, channels: 3, width: 8, latentDimensions: 128 });
+    const gan = tiny({ size: 32, channels: 3, width: 8, widths: 'even', latentDimensions: 128 });
     const convolution = (kernel: number, from: number, to: number) => kernel * kernel * from * to + to;
     // Table 4 at a sixteenth of its width: dense, three blocks of two convolutions, a shortcut and two normalisations, then BN and a convolution.
     const doubling = 2 * convolution(3, 16, 16) + convolution(1, 16, 16) + 2 * 4 * 16;
@@ -62,7 +70,7 @@ test.each([28, 32, 48])('makes and judges pictures of size %i, with and without 
       expect(pictures.shape).toEqual([2, size, size, 3]);
       const { score, features } = gan.judge(pictures, { labels });
       expect(score.shape).toEqual([2, 1]);
-      expect(features.shape).toEqual([2, residualPlan(size, 2).discriminator.at(-1)!.filters]);
+      expect(features.shape).toEqual([2, residualPlan(size, 2, 'doubling').discriminator.at(-1)!.filters]);
     });
   }
 });
@@ -75,12 +83,13 @@ test('a class adds to the score what of the features lies along its direction (1
       const inputs = [pictures, tf.cast(tf.oneHot(tf.tensor1d([label, label], 'int32'), 3), 'float32')];
       return gan.discriminator.predict(inputs) as tf.Tensor[];
     };
-    const directions = gan.discriminator.layers.find(({ weights }) => String(weights[0]?.shape) === '3,2')!;
+    const [before, after] = [told(0), told(2)] as [tf.Tensor[], tf.Tensor[]];
+    const features = before[1]!.shape[1];
+    const directions = gan.discriminator.layers.find(({ weights }) => String(weights[0]?.shape) === `3,${features}`)!;
     const [kernel, u] = directions.getWeights() as [tf.Tensor2D, tf.Tensor2D];
     // Spectral normalisation by its definition: one step of power iteration from u.
     const v = tf.matMul(kernel, u, false, true);
     const sigma = tf.norm(tf.matMul(v.div(tf.norm(v)), kernel, true));
-    const [before, after] = [told(0), told(2)];
     const apart = tf.sub(kernel.gather([2]), kernel.gather([0])).div(sigma) as tf.Tensor2D;
     const along = tf.matMul(before[1] as tf.Tensor2D, apart, false, true);
     expect(tf.max(tf.abs(tf.sub(along, tf.sub(after[0]!, before[0]!)))).dataSync()[0]).toBeLessThan(1e-5);

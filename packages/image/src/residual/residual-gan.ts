@@ -10,6 +10,7 @@ import {
   optional,
   positiveInteger,
   Random,
+  type Resolved,
   resolveOptions,
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
@@ -18,7 +19,7 @@ import { DCGAN_SIZES } from '../dcgan/dcgan-layers.js';
 import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { residualDiscriminator } from './residual-discriminator.js';
 import { residualGenerator } from './residual-generator.js';
-import { residualPlan } from './residual-plan.js';
+import { RESIDUAL_WIDTHS, type ResidualWidths, residualPlan } from './residual-plan.js';
 
 /** What a residual GAN is like. */
 export interface ResidualGanOptions {
@@ -26,11 +27,13 @@ export interface ResidualGanOptions {
   readonly size?: number;
   /** 1 for grey, 3 for colour, 4 for colour with opacity. Default 3. */
   readonly channels?: PictureChannels;
-  /**
-   * Channels of the discriminator's first block. To 32 pixels all blocks are as wide, and the generator's twice as wide; beyond, channels double
-   * wherever the map is halved. The paper has 128 to 32 pixels and 64 beyond. Default 32, which a CPU can train.
-   */
+  /** Channels of the discriminator's first block. The paper has 64, and 128 where blocks are even. Default 32, which a CPU can train. */
   readonly width?: number;
+  /**
+   * Channels of the other blocks: 'doubling' wherever the map is halved, or 'even', the same in all blocks and twice as many in the generator's, as the paper has
+   * them to 32 pixels. Small maps cost little, so that at the same cost 'doubling' has several times as many features. Default 'doubling'.
+   */
+  readonly widths?: ResidualWidths;
   /**
    * Height and width of the maps in which every place attends to all others, in both networks (SAGAN, 1805.08318): 16 or 32 help with larger pictures, whose
    * parts must fit together. Its cost grows with the fourth power. Default: no attention.
@@ -52,6 +55,7 @@ const schema = {
   size: oneOf(DCGAN_SIZES, { default: 32 }),
   channels: oneOf(PICTURE_CHANNELS, { default: 3 }),
   width: positiveInteger({ default: 32 }),
+  widths: oneOf(RESIDUAL_WIDTHS, { default: 'doubling' }),
   attention: optional(positiveInteger()),
   classes: optional(integer({ min: 2 })),
   conditioning: oneOf(CONDITIONINGS, { default: 'projection' }),
@@ -61,7 +65,7 @@ const schema = {
 };
 
 /** The networks of 1802.05957, table 4, for CIFAR-10. */
-export const PAPER_RESIDUAL_GAN: ResidualGanOptions = { size: 32, channels: 3, width: 128 };
+export const PAPER_RESIDUAL_GAN: ResidualGanOptions = { size: 32, channels: 3, width: 128, widths: 'even' };
 
 /**
  * Adam's decay as in 1802.05957, and one update of each network with rates of their own as in 1805.08318. Their rates, 1e-4 and 4e-4, learn narrow networks much
@@ -118,9 +122,9 @@ export function residualGanParts(options: ResidualGanOptions = {}): GanParts<Pic
 }
 
 /** Refuses attention at maps that one of the networks does not have. */
-function requireMaps({ size, width, attention }: { size: number; width: number; attention?: number | undefined }): void {
+function requireMaps({ size, width, widths, attention }: Resolved<typeof schema>): void {
   if (attention === undefined) return;
-  const { generator, discriminator } = residualPlan(size, width);
+  const { generator, discriminator } = residualPlan(size, width, widths);
   const judged = discriminator.filter(({ halves }) => halves).map(({ side }) => side);
   const shared = generator.blocks.map(({ side }) => side).filter((side) => judged.includes(side));
   if (shared.includes(attention)) return;

@@ -2,15 +2,17 @@ import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { selfAttention } from '../layers/self-attention.js';
 import { normalized, type ResidualLayers, relu, residualLayers } from './residual-layers.js';
-import { residualPlan } from './residual-plan.js';
+import { type ResidualWidths, residualPlan } from './residual-plan.js';
 
 /** What the generator of a residual GAN is built from. */
 export interface ResidualGeneratorShape {
   /** Height and width of the pictures. */
   readonly size: number;
   readonly channels: number;
-  /** Channels of the discriminator's first block, which decides those of all others. */
+  /** Channels of the discriminator's first block. */
   readonly width: number;
+  /** How the channels of all others follow from it. */
+  readonly widths: ResidualWidths;
   /** Height and width of the map in which every place attends to all others; none by default. */
   readonly attention?: number | undefined;
   readonly latentDimensions: number;
@@ -24,10 +26,10 @@ export interface ResidualGeneratorShape {
  * blocks (1802.05637).
  */
 export function residualGenerator(
-  { size, channels, width, attention, latentDimensions, classes }: ResidualGeneratorShape,
+  { size, channels, width, widths, attention, latentDimensions, classes }: ResidualGeneratorShape,
   random: Random,
 ): tf.LayersModel {
-  const { side, filters, blocks } = residualPlan(size, width).generator;
+  const { side, filters, blocks } = residualPlan(size, width, widths).generator;
   const layers = residualLayers(random, 'none');
   const latent = tf.input({ shape: [latentDimensions] });
   const oneHot = classes ? tf.input({ shape: [classes] }) : undefined;

@@ -25,22 +25,26 @@ export interface ResidualPlan {
   readonly discriminator: readonly DiscriminatorBlock[];
 }
 
-/** Up to this size all blocks are equally wide, as for CIFAR-10. */
-const LARGEST_EVEN = 32;
+/** How the channels of blocks follow each other. */
+export const RESIDUAL_WIDTHS = ['doubling', 'even'] as const;
+
+/** One of {@link RESIDUAL_WIDTHS}. */
+export type ResidualWidths = (typeof RESIDUAL_WIDTHS)[number];
+
 /** Channels grow to so many times the width, as for ImageNet. */
 const WIDEST = 16;
 
 /**
- * The blocks of the residual networks of 1802.05957, appendix B.4: to 32 pixels those of table 4 (CIFAR-10), all of one width, the generator's being
- * twice the discriminator's; beyond, those of tables 5 (48 pixels) and 6 (128 pixels), which double their channels wherever they halve the map. Sizes
- * between follow the same rule.
+ * The blocks of the residual networks of 1802.05957, appendix B.4: 'doubling' those of tables 5 (48 pixels) and 6 (128 pixels), which double their channels
+ * wherever they halve the map; 'even' those of table 4 (CIFAR-10), all of one width, the generator's being twice the discriminator's. Other sizes follow
+ * the same rules.
  *
  * @param width channels of the discriminator's first block: 128 in table 4, 64 in tables 5 and 6
  */
-export function residualPlan(size: number, width: number): ResidualPlan {
+export function residualPlan(size: number, width: number, widths: ResidualWidths): ResidualPlan {
   const doublings = Math.floor(Math.log2(size / 4));
   const side = size / 2 ** doublings;
-  const isEven = size <= LARGEST_EVEN;
+  const isEven = widths === 'even';
   const widened = (times: number) => width * Math.min(WIDEST, 2 ** times);
   return {
     generator: {
