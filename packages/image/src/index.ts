@@ -23,6 +23,7 @@ export { mirroredPictures } from './mirrored-pictures.js';
 export { type PictureGridOptions, pictureGrid } from './picture-grid.js';
 export { decodePictures, type Picture, type PictureChannels, type PictureModalityOptions, pictureModality } from './pictures.js';
 export { PAPER_RESIDUAL_GAN, type ResidualGanOptions, residualGan, residualGanParts } from './residual/residual-gan.js';
+export type { ResidualWidths } from './residual/residual-plan.js';
 export { type ResizedPicturesOptions, resizedPictures } from './resized-pictures.js';
 export { type ImageVaeOptions, imageVae, imageVaeParts } from './vae/image-vae.js';
 

@@ -1,11 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 
+/** What tfjs hands to its kernel Conv2DBackpropInput, which is a transposed convolution. */
 interface Inputs {
+  /** What is given, `[batch, down, across, given]`. */
   readonly dy: tf.Tensor4D;
+  /** `[rows, columns, channels, given]`. */
   readonly filter: tf.Tensor4D;
 }
 
 interface Attributes {
+  /** Of the result, `[batch, height, width, channels]`. */
   readonly inputShape: [number, number, number, number];
   readonly strides: number | [number, number];
   readonly pad: 'same' | 'valid' | number | tf.backend_util.ExplicitPadding;
@@ -14,8 +18,8 @@ interface Attributes {
 }
 
 /**
- * Has an engine compute transposed convolutions by convolutions, which it is fast at. WebAssembly's own kernel goes from number to number: a second of sound takes
- * it more than a second.
+ * Has an engine compute transposed convolutions by matrix products, which it is fast at. WebAssembly's own kernel goes from number to number: a second of sound takes
+ * it more than a second. To be called once for an engine.
  */
 export function speedUpTransposedConvolution(backendName: string): void {
   const slow = tf.getKernel('Conv2DBackpropInput', backendName);
@@ -52,7 +56,7 @@ function transposedConvolution({ dy, filter }: Inputs, { inputShape, strides, pa
   const tilesAcross = Math.max(across + wide - 1, Math.ceil((padInfo.left + width) / strideWidth));
   const place = tilesDown * tilesAcross;
   return tf.tidy(() => {
-    // The product of a matrix that is transposed by the product itself is slow.
+    // Transposed beforehand: WebAssembly's product is slow where it has to transpose.
     const added = tf.matMul(tf.reshape(filter, [-1, given]), tf.transpose(tf.reshape(dy, [-1, given])));
     const weights = extended(
       tf.reshape(extended(tf.reshape(added, [rows, -1]), columns, wide * strideWidth), [1, -1]),

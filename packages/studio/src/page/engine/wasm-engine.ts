@@ -4,6 +4,9 @@ import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import { speedUpTransposedConvolution } from './transposed-convolution.js';
 
+// Once, however often a view starts the engine.
+speedUpTransposedConvolution('wasm');
+
 /**
  * Registers the WebAssembly engine, and says where its files are. It runs in one thread: its threads are made from scripts that are written at run time, which
  * the page's content policy refuses.
@@ -16,5 +19,4 @@ export function loadWasm(): void {
     // Never asked for; the engine wants to know all three.
     'tfjs-backend-wasm-threaded-simd.wasm': simd,
   });
-  speedUpTransposedConvolution('wasm');
 }
