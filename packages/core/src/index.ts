@@ -19,6 +19,7 @@ export {
   type GanParts,
   type Judgement,
   type JudgeOptions,
+  type SamplePieces,
   type SampleReader,
 } from './gan/gan.js';
 export { type GanOptions, type GanPenaltyName, ganSchema, type ResolvedGanOptions } from './gan/gan-options.js';

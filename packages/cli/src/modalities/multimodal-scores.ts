@@ -17,6 +17,7 @@ import { isSection } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { figure } from '../terminal/format.js';
 import type { Aspect, JointData } from './joint-data.js';
+import { madeOnce } from './made-once.js';
 import type { OwnScores, ScoreRequest } from './modality-commands.js';
 
 /** So many held-out things are translated in every direction; more say little more. */
@@ -37,7 +38,9 @@ interface AspectScores {
 /** Do the forms of one thing belong together? Judged by classifiers of each form that have seen real samples alone. */
 export async function scoreThings(request: ScoreRequest<JointSamples, JointBatch>): Promise<OwnScores> {
   const { source, count, seed, onProgress } = request;
-  const [data, model] = [request.data as JointData, request.model as AnyJointModel];
+  const data = request.data as JointData;
+  // Each aspect is judged on the same samples.
+  const model = madeOnce(request.model as AnyJointModel);
   const { aspects, heldOut } = data;
   if (aspects.length === 0) {
     throw new UserError(`${source} has no classes by which forms could be compared: give each line of its metadata a 'label'`);
@@ -49,6 +52,7 @@ export async function scoreThings(request: ScoreRequest<JointSamples, JointBatch
       onProgress((i + share) / aspects.length, aspects.length > 1 ? `${aspect.name}: ${text}` : text);
     scored.push(await scoreAspect(aspect, { data, model, count, rows, seed, tell }));
   }
+  model.dispose();
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const counts = { real: rows, fake: count };
   const [first] = scored;
@@ -100,7 +104,7 @@ export async function scoreThings(request: ScoreRequest<JointSamples, JointBatch
 
 interface AspectRequest {
   readonly data: JointData;
-  readonly model: AnyJointModel;
+  readonly model: ReturnType<typeof madeOnce>;
   readonly count: number;
   readonly rows: number;
   readonly seed: number;

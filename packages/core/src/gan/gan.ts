@@ -71,6 +71,14 @@ export interface SampleReader {
   vary?(samples: tf.Tensor, random: Random): tf.Tensor;
 }
 
+/** What samples are made of, where it can be named: the words of texts. */
+export interface SamplePieces {
+  /** How many different ones there are. */
+  readonly count: number;
+  /** What share of each sample each of them has, `[batch, count]`: rows of sum 1, or of zeros where nothing can be named. Borrows the samples; the caller owns the result. */
+  shares(samples: tf.Tensor): tf.Tensor2D;
+}
+
 /** What {@link Gan} is made of. Functions like `dcgan` put it together. */
 export interface GanParts<Sample> {
   /** The name of the function that made it, so that a run can be opened again: 'dcgan'. */
@@ -88,6 +96,8 @@ export interface GanParts<Sample> {
   readonly autoencoder?: GanAutoencoder;
   /** How models that join several forms read this one. Default: as its discriminator does. */
   readonly reader?: SampleReader;
+  /** What models that join several forms learn to see of this one in the others. */
+  readonly pieces?: SamplePieces;
 }
 
 /**

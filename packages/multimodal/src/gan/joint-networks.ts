@@ -2,6 +2,7 @@ import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { dense, leaky, perceptron, UNITS } from '../game/dense-layers.js';
 import { CodeMemory, type CodeMemoryOptions } from '../layers/code-memory.js';
+import { Directions } from '../layers/directions.js';
 import { UnitLength } from '../layers/unit-length.js';
 
 /**
@@ -20,6 +21,13 @@ export function codeReader(body: tf.LayersModel, dimensions: number, random: Ran
   const features = body.apply(inputs) as tf.SymbolicTensor;
   const code = dense(dimensions, random).apply(leaky(dense(UNITS, random).apply(features)));
   return tf.model({ name: 'reader', inputs, outputs: new UnitLength({}).apply(code) as tf.SymbolicTensor });
+}
+
+/** How near codes `[batch, dimensions]` lie to each of the pieces that a form is made of, `[batch, count]`. */
+export function pieceDirections(dimensions: number, count: number, random: Random): tf.LayersModel {
+  const code = tf.input({ shape: [dimensions] });
+  const nearness = new Directions({ count, seed: random.integer(2 ** 31) }).apply(code) as tf.SymbolicTensor;
+  return tf.model({ inputs: code, outputs: nearness });
 }
 
 /** The trunk that all modalities share: shared latent points `[batch, latent]` to directions `[batch, dimensions]`, which the memory then pulls to codes. */

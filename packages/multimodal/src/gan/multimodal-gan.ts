@@ -128,7 +128,8 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
-    return { trunk, averagedTrunk, memory, codeCritic, ...networksOf(this.players) };
+    const pieces = this.players.flatMap(({ name, pieces }) => (pieces ? [[`${name}-pieces`, pieces] as const] : []));
+    return { trunk, averagedTrunk, memory, codeCritic, ...networksOf(this.players), ...Object.fromEntries(pieces) };
   }
 
   trainingMethod(options: MultimodalTraining, random: Random): MultimodalMethod {

@@ -41,12 +41,14 @@ const READING_SHARE = 0.2;
 const MAKING_STEPS = 8000;
 /** What a step of making costs, against one of reading. */
 const MAKING_COST = 8;
+/** Samples are given back in one step of so many, or a step would cost more than the games of its modalities. */
+const AUTOENCODING_EVERY = 2;
 
 /**
  * How a multimodal GAN is trained. First its readers learn codes: the forms of one thing are to have the same (contrast). Then, with codes that stay as they are,
  * in each step
  *
- * 1. generators that cannot find their samples by the game alone learn to give real ones back;
+ * 1. generators that cannot find their samples by the game alone learn to give real ones back, every other time;
  * 2. the critics learn, each its own game, told the codes;
  * 3. the trunk learns to make codes like those of real things, in a small game of its own;
  * 4. all generators learn: each its own game, and to show the code that a sample was made from;
@@ -88,7 +90,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
       { name: 'codes', every: 1, run: (step) => this.#drawCodes(step) },
       {
         name: 'autoencoding',
-        every: 1,
+        every: AUTOENCODING_EVERY,
         run: (step) => this.#sides.autoencode(step, this.#random, this.#pointsOfReal.bind(this)),
       },
       { name: 'critics', every: 1, run: (step) => this.#trainCritics(step) },

@@ -25,6 +25,8 @@ export interface MultimodalTraining {
     readonly steps?: number;
     /** What similarities are divided by: the lower, the more a near miss counts. Default 0.1. */
     readonly temperature?: number;
+    /** Factor of what codes must tell of the pieces of other forms, such as the words of a text. Default 6. */
+    readonly naming?: number;
     /** Default: Adam with β₁ of 0.9 and a learning rate that falls from 2e-3 to 1e-4 over 64,000 samples. */
     readonly optimizer?: OptimizerOptions;
   };
@@ -49,6 +51,7 @@ const common = {
   reading: nested({
     steps: positiveInteger({ default: 2000 }),
     temperature: number({ above: 0, default: 0.1 }),
+    naming: number({ min: 0, default: 6 }),
     optimizer: nested(
       withDefaults(optimizerSchema({ learningRate: 2e-3, beta1: 0.9, beta2: 0.999 }), { learningRate: readersRate }),
     ),

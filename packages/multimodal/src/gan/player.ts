@@ -1,7 +1,7 @@
 import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { readingInputs, readingNetwork, withJudgeInputs } from '../game/networks-of-parts.js';
-import { codedCritic, codeReader } from './joint-networks.js';
+import { codedCritic, codeReader, pieceDirections } from './joint-networks.js';
 
 /** What a critic says of samples. */
 export interface Judgement {
@@ -22,6 +22,8 @@ export class Player {
   readonly critic: tf.LayersModel;
   /** Reads samples as codes. */
   readonly reader: tf.LayersModel;
+  /** Where the pieces that samples are made of lie among codes, of modalities whose pieces can be named. */
+  readonly pieces: tf.LayersModel | undefined;
   /** Reads samples back into points `[batch, latent]`, of modalities that are autoencoded too. */
   readonly encoder: tf.LayersModel | undefined;
   /** Latent dimensions that this modality has for itself: what the others do not show. */
@@ -47,6 +49,7 @@ export class Player {
     this.encoder = parts.autoencoder?.encoder();
     this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
     this.reader = codeReader(readingNetwork(parts), codeDimensions, random.split('reader'));
+    this.pieces = parts.pieces && pieceDirections(codeDimensions, parts.pieces.count, random.split('pieces'));
   }
 
   /** Codes `[batch, dimensions]` and private points as samples, by the averaged generator. */
@@ -85,7 +88,7 @@ export class Player {
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
   dispose(): void {
-    for (const network of [this.generator, this.critic, this.reader, this.encoder]) network?.dispose();
+    for (const network of [this.generator, this.critic, this.reader, this.pieces, this.encoder]) network?.dispose();
   }
 }
 

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { CodeMemory } from './code-memory.js';
+import { Directions } from './directions.js';
 import { UnitLength } from './unit-length.js';
 
 /** Makes models that hold this package's own layers loadable by `tf.loadLayersModel`. Importing `@polygan/multimodal` does it. */
 export function registerMultimodalLayers(): void {
   tf.serialization.registerClass(UnitLength);
   tf.serialization.registerClass(CodeMemory);
+  tf.serialization.registerClass(Directions);
 }

@@ -28,6 +28,7 @@ import { oneHotTextModality } from '../tokens/text-modality.js';
 import type { Tokenizer, TokenizerDescription } from '../tokens/tokenizer.js';
 import { LatentTextMethod } from './latent-text-method.js';
 import { type TextGeneratorKind, textDiscriminator, textEncoder, textGenerator } from './text-networks.js';
+import { textPieces } from './text-pieces.js';
 import { textReconstruction } from './text-reconstruction.js';
 
 /** What a latent text model is like. */
@@ -110,6 +111,7 @@ export function latentTextParts(options: LatentTextOptions): LatentTextParts {
     },
     training: TRAINING,
     autoencoder: { encoder: () => textEncoder(sizes, random.split('encoder')), reconstruction: textReconstruction },
+    pieces: textPieces(known.vocabulary.length),
   };
 }
 

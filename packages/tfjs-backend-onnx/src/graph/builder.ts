@@ -57,6 +57,7 @@ export class GraphBuilder {
     const dtype = PREDICATES.has(operator) ? 'bool' : inputs[operator === 'Where' ? 1 : 0]!.dtype;
     const shape = broadcast(inputs);
     const sources = inputs.map(sourceOf);
+    if (sources.every((source, i) => source === inputs[i])) return this.op(operator, inputs, shape, dtype);
     return this.expand(this.op(operator, sources, broadcast(sources), dtype), shape);
   }
 
@@ -97,15 +98,15 @@ export class GraphBuilder {
 
   /** Values that are part of the graph. */
   constant(dtype: GraphDataType, shape: readonly number[], values: readonly number[]): GraphNode {
-    return this.table(`${dtype}[${shape}]${values}`, dtype, shape, () => values);
+    return this.recorder.recordConstant(
+      { dtype, shape, values },
+      () => new ConstantNode(shape, dtype, () => bytesOf(dtype, values)),
+    );
   }
 
-  /** Like `constant`, for many values: they are only computed when the graph is compiled. */
+  /** Like `constant`, for many values: they are only computed when the graph is compiled. The name tells them from all others. */
   table(name: string, dtype: GraphDataType, shape: readonly number[], compute: () => Iterable<number>): GraphNode {
-    return this.recorder.recordConstant(
-      `Constant,${name}`,
-      () => new ConstantNode(shape, dtype, () => bytesOf(dtype, compute())),
-    );
+    return this.recorder.recordConstant({ name }, () => new ConstantNode(shape, dtype, () => bytesOf(dtype, compute())));
   }
 
   /** Values that are fed in: they may be different each time the graph runs. */
@@ -286,24 +287,28 @@ function reducedShape(shape: readonly number[], axes: readonly number[], keepDim
 }
 
 function broadcast(inputs: readonly GraphNode[]): readonly number[] {
-  const [first] = inputs;
-  return inputs.every((input) => sameShape(input.shape, first!.shape))
-    ? first!.shape
-    : broadcastShapes(inputs.map(({ shape }) => shape));
+  const { shape } = inputs[0]!;
+  return inputs.every((input) => sameShape(input.shape, shape)) ? shape : broadcastShapes(inputs.map((input) => input.shape));
 }
 
 /** The shape that shapes have together when axes of extent one, and missing leading axes, are repeated. */
 function broadcastShapes(shapes: ReadonlyArray<readonly number[]>): number[] {
   const rank = Math.max(...shapes.map((shape) => shape.length));
-  return Array.from({ length: rank }, (_, axis) => {
-    const extents = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1).filter((extent) => extent !== 1);
-    if (extents.some((extent) => extent !== extents[0])) {
-      throw new Error(
-        `Operands could not be broadcast together with shapes ${shapes.map((shape) => `[${shape}]`).join(' and ')}`,
-      );
+  const together: number[] = Array(rank).fill(1);
+  for (const shape of shapes) {
+    for (let axis = 0; axis < shape.length; axis++) {
+      const extent = shape[axis]!;
+      const place = rank - shape.length + axis;
+      if (extent === 1 || extent === together[place]) continue;
+      if (together[place] !== 1) {
+        throw new Error(
+          `Operands could not be broadcast together with shapes ${shapes.map((each) => `[${each}]`).join(' and ')}`,
+        );
+      }
+      together[place] = extent;
     }
-    return extents[0] ?? 1;
-  });
+  }
+  return together;
 }
 
 function bytesOf(dtype: GraphDataType, values: Iterable<number>): Uint8Array {

@@ -2,9 +2,10 @@ import type { ResolvedOptions } from '../options.js';
 import { BufferPool } from '../runtime/buffer-pool.js';
 import { SessionCache } from '../runtime/session-cache.js';
 import { explainFailure } from './failure.js';
-import { GraphNode, PlaceholderNode } from './node.js';
+import { type ConstantNode, GraphNode, PlaceholderNode } from './node.js';
 import { PhaseLock } from './phase-lock.js';
 import { Segment } from './segment.js';
+import { Signatures } from './signatures.js';
 import type { Attributes, GraphDataType, GraphValues } from './types.js';
 
 /**
@@ -15,7 +16,8 @@ export class Recorder {
   readonly pool = new BufferPool();
   readonly sessions: SessionCache;
   readonly #phase: PhaseLock;
-  #segment = new Segment();
+  readonly #signatures = new Signatures();
+  #segment = new Segment(this.#signatures);
   /** The tfjs kernel that is being recorded. */
   #kernel = '';
   /** A failure of a run that nobody was waiting for. */
@@ -48,10 +50,10 @@ export class Recorder {
     return this.#segment.record(operator, inputs, attributes, shape, dtype, this.#kernel, outputs);
   }
 
-  /** Records a constant under a signature that tells it from all other constants. */
-  recordConstant(signature: string, make: () => GraphNode): GraphNode {
+  /** Records a constant; its attributes tell it from all others. */
+  recordConstant(attributes: Attributes, make: () => ConstantNode): GraphNode {
     this.#schedule();
-    return this.#segment.recordConstant(signature, make);
+    return this.#segment.recordConstant(attributes, make);
   }
 
   /** A node of values that are there already. Nothing else may write into them. */
@@ -89,7 +91,7 @@ export class Recorder {
       return f(this.#segment);
     } finally {
       this.#capturing = false;
-      this.#segment = new Segment();
+      this.#segment = new Segment(this.#signatures);
     }
   }
 
@@ -98,7 +100,7 @@ export class Recorder {
     const segment = this.#segment;
     if (segment.nodes.length === 0) return;
     if (this.#capturing) throw this.#valueWanted();
-    this.#segment = new Segment();
+    this.#segment = new Segment(this.#signatures);
     const outputs = segment.nodes.filter((node) => node.holders > 0);
     try {
       if (outputs.length > 0) this.#run(segment, outputs);

@@ -1,4 +1,5 @@
-import { GraphNode } from './node.js';
+import { type ConstantNode, GraphNode } from './node.js';
+import { type Signature, Signatures } from './signatures.js';
 import type { Attributes, GraphDataType } from './types.js';
 
 let segments = 0;
@@ -7,7 +8,7 @@ let segments = 0;
  * The nodes recorded since the last run.
  *
  * Equal nodes (same operator, attributes and inputs) are recorded once, so that work which two losses have in common is
- * done once. Each node has a short signature; all signatures in order are the key by which the compiled graph is found
+ * done once. All their signatures in order are the key by which the compiled graph is found
  * again, whatever the data that is fed in.
  */
 export class Segment {
@@ -16,8 +17,14 @@ export class Segment {
   readonly nodes: GraphNode[] = [];
   /** Nodes with values that recorded nodes use. */
   readonly inputs: GraphNode[] = [];
-  readonly #bySignature = new Map<string, GraphNode>();
+  readonly #signatures: Signatures;
+  readonly #bySignature = new Map<Signature, GraphNode>();
   readonly #inputSignatures: string[] = [];
+
+  /** @param signatures of all segments of a recorder */
+  constructor(signatures = new Signatures()) {
+    this.#signatures = signatures;
+  }
 
   /** Records an operator, or finds the equal one. Whatever its inputs do not imply about it must be in `attributes`. */
   record(
@@ -29,44 +36,42 @@ export class Segment {
     kernel: string,
     outputs = 1,
   ): GraphNode {
-    let signature = operator;
-    for (const input of inputs) signature += `|${this.#reference(input)}`;
-    for (const name in attributes) signature += `,${name}=${attributes[name]}`;
-    return this.#intern(signature, () => new GraphNode(operator, inputs, attributes, shape, dtype, kernel, outputs));
+    for (const input of inputs) this.#refer(input);
+    const signature = this.#signatures.of(operator, inputs, attributes);
+    return (
+      this.#bySignature.get(signature) ??
+      this.#add(signature, new GraphNode(operator, inputs, attributes, shape, dtype, kernel, outputs))
+    );
   }
 
-  /** Records what `make` returns under a signature of the caller's, unless that signature is recorded already. */
-  recordConstant(signature: string, make: () => GraphNode): GraphNode {
-    return this.#intern(signature, make);
+  /** Records the constant that `make` returns, or finds the one with the same attributes. */
+  recordConstant(attributes: Attributes, make: () => ConstantNode): GraphNode {
+    const signature = this.#signatures.of('Constant', [], attributes);
+    return this.#bySignature.get(signature) ?? this.#add(signature, make());
   }
 
   /** The structure of this segment with these of its nodes as outputs. */
   key(outputs: readonly GraphNode[]): string {
     const wanted = outputs.map((node) => node.reference);
-    return `${this.#inputSignatures.join(';')}#${[...this.#bySignature.keys()].join(';')}#${wanted.join()}`;
+    return `${this.#inputSignatures.join(';')}#${Array.from(this.#bySignature.keys(), ({ text }) => text).join(';')}#${wanted.join()}`;
   }
 
-  #intern(signature: string, make: () => GraphNode): GraphNode {
-    let node = this.#bySignature.get(signature);
-    if (!node) {
-      node = make();
-      node.segment = this.id;
-      node.reference = this.nodes.length;
-      this.nodes.push(node);
-      this.#bySignature.set(signature, node);
-    }
+  #add(signature: Signature, node: GraphNode): GraphNode {
+    node.segment = this.id;
+    node.reference = this.nodes.length;
+    this.nodes.push(node);
+    this.#bySignature.set(signature, node);
     return node;
   }
 
-  #reference(node: GraphNode): number {
-    if (node.segment !== this.id) {
-      if (node.failure) throw node.failure;
-      if (!node.values) throw new Error(`A value of kernel ${node.kernel} was used after the run that should have made it`);
-      node.segment = this.id;
-      this.inputs.push(node);
-      node.reference = -this.inputs.length;
-      this.#inputSignatures.push(`${node.dtype}:${node.shape}`);
-    }
-    return node.reference;
+  /** Gives a node that is from outside a reference of this segment. */
+  #refer(node: GraphNode): void {
+    if (node.segment === this.id) return;
+    if (node.failure) throw node.failure;
+    if (!node.values) throw new Error(`A value of kernel ${node.kernel} was used after the run that should have made it`);
+    node.segment = this.id;
+    this.inputs.push(node);
+    node.reference = -this.inputs.length;
+    this.#inputSignatures.push(`${node.dtype}:${node.shape}`);
   }
 }

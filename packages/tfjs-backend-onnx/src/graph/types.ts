@@ -28,7 +28,9 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** Are two shapes the same? */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
 }
 
 /** An array of `length` elements of a type, over `buffer` if one is given. */
