@@ -40,10 +40,33 @@ export interface OnnxMemoryInfo {
 /** What is behind a data id: a node of the graph, the text of a string tensor, or the two parts of a complex one. */
 type Contents = { node: GraphNode } | { strings: Uint8Array[] } | { real: TensorInfo; imag: TensorInfo };
 
-interface Stored {
-  dtype: DataType;
-  refCount: number;
-  contents: Contents;
+/** The data of a tensor: its own data id, so that it is found without a look-up. */
+class Stored {
+  #contents: Contents | null;
+
+  constructor(
+    readonly owner: OnnxBackend,
+    readonly dtype: DataType,
+    public refCount: number,
+    contents: Contents,
+  ) {
+    this.#contents = contents;
+  }
+
+  /** Not of data that were disposed of, or moved to another backend. */
+  get isThere(): boolean {
+    return this.#contents !== null;
+  }
+
+  /** What is there; asked for only while it is. */
+  get contents(): Contents {
+    return this.#contents!;
+  }
+
+  /** Lets go of the contents: whoever still has the id keeps nothing else. */
+  clear(): void {
+    this.#contents = null;
+  }
 }
 
 /**
@@ -58,7 +81,9 @@ export class OnnxBackend extends KernelBackend {
   /** Records operators for kernels. */
   readonly graph: GraphBuilder;
   readonly recorder: Recorder;
-  readonly #storage: DataStorage<Stored>;
+  #count = 0;
+  /** Data that began in another backend, whose id is that backend's. */
+  readonly #moved: DataStorage<Stored>;
 
   /** @param isPortable records what any runtime of ONNX can run, for files that leave this one */
   constructor(options: OnnxBackendOptions = {}, isPortable = false) {
@@ -69,7 +94,7 @@ export class OnnxBackend extends KernelBackend {
     // Blocked convolution exists on the CPU only.
     const isOnCpu = usesCpu(this.options);
     this.graph = new GraphBuilder(this.recorder, isOnCpu && !isPortable ? blockSize() : 0, isOnCpu, isPortable);
-    this.#storage = new DataStorage(this, engine());
+    this.#moved = new DataStorage(this, engine());
   }
 
   /** Makes a tensor of a recorded value. */
@@ -88,14 +113,14 @@ export class OnnxBackend extends KernelBackend {
 
   /** The parts of a complex tensor. */
   complexParts(tensor: TensorInfo): { real: TensorInfo; imag: TensorInfo } {
-    const { contents } = this.#storage.get(tensor.dataId);
+    const { contents } = this.#stored(tensor.dataId);
     if (!('real' in contents)) throw new Error(`Expected a complex64 tensor, got ${tensor.dtype}`);
     return contents;
   }
 
   /** The recorded value of a tensor, in the tensor's shape. */
   nodeOf(tensor: TensorInfo): GraphNode {
-    const { contents } = this.#storage.get(tensor.dataId);
+    const { contents } = this.#stored(tensor.dataId);
     if (!('node' in contents)) throw new Error(`A ${tensor.dtype} tensor cannot be part of a graph`);
     return this.graph.reshape(contents.node, tensor.shape);
   }
@@ -111,11 +136,11 @@ export class OnnxBackend extends KernelBackend {
   }
 
   override move(dataId: DataId, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
-    this.#storage.set(dataId, { dtype, refCount, contents: this.#contentsOf(values, shape, dtype) });
+    this.#moved.set(dataId, new Stored(this, dtype, refCount, this.#contentsOf(values, shape, dtype)));
   }
 
   override readSync(dataId: DataId): BackendValues {
-    const { contents } = this.#storage.get(dataId);
+    const { contents } = this.#stored(dataId);
     if ('strings' in contents) return contents.strings;
     if ('node' in contents) return this.recorder.read(contents.node);
     const { real, imag } = contents;
@@ -130,20 +155,22 @@ export class OnnxBackend extends KernelBackend {
   }
 
   override refCount(dataId: DataId): number {
-    return this.#storage.has(dataId) ? this.#storage.get(dataId).refCount : 0;
+    return this.#has(dataId) ? this.#stored(dataId).refCount : 0;
   }
 
   override incRef(dataId: DataId): void {
-    this.#storage.get(dataId).refCount++;
+    this.#stored(dataId).refCount++;
   }
 
   override disposeData(dataId: DataId, force = false): boolean {
-    if (!this.#storage.has(dataId)) return true;
-    const stored = this.#storage.get(dataId);
+    if (!this.#has(dataId)) return true;
+    const stored = this.#stored(dataId);
     stored.refCount--;
     if (!force && stored.refCount > 0) return false;
-    this.#storage.delete(dataId);
     const { contents } = stored;
+    if (this.#isOwn(dataId)) this.#count--;
+    else this.#moved.delete(dataId);
+    stored.clear();
     if ('node' in contents) this.recorder.release(contents.node);
     if ('real' in contents) {
       this.disposeData(contents.real.dataId);
@@ -153,7 +180,7 @@ export class OnnxBackend extends KernelBackend {
   }
 
   override numDataIds(): number {
-    return this.#storage.numDataIds();
+    return this.#count + this.#moved.numDataIds();
   }
 
   override memory(): OnnxMemoryInfo {
@@ -191,9 +218,21 @@ export class OnnxBackend extends KernelBackend {
   }
 
   #store(contents: Contents, dtype: DataType, refCount: number): DataId {
-    const dataId = {};
-    this.#storage.set(dataId, { dtype, refCount, contents });
-    return dataId;
+    this.#count++;
+    return new Stored(this, dtype, refCount, contents);
+  }
+
+  /** The data of an id, moved here if they are elsewhere. */
+  #stored(dataId: DataId): Stored {
+    return this.#isOwn(dataId) ? dataId : this.#moved.get(dataId);
+  }
+
+  #has(dataId: DataId): boolean {
+    return this.#isOwn(dataId) || this.#moved.has(dataId);
+  }
+
+  #isOwn(dataId: DataId): dataId is Stored {
+    return dataId instanceof Stored && dataId.isThere && dataId.owner === this;
   }
 
   #contentsOf(values: BackendValues | null, shape: readonly number[], dtype: DataType): Contents {
