@@ -16,6 +16,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { jointCode } from '../codes/joint-code.js';
 import { describedPlayers, modalitiesOf, networksOf, ownPoints, readersOf } from '../game/players.js';
+import type { CodeMemory } from '../layers/code-memory.js';
 import type { JointPoints, JointSamples, MultimodalModel, RefinedPoints } from '../multimodal-model.js';
 import { type RefineOptions, resolveRefineOptions } from '../refinement/refine-options.js';
 import { joinedSamples, jointSamples } from '../sampling/joint-sampling.js';
@@ -196,8 +197,7 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     if (!first) throw new Error('MultimodalGan.translate: no samples were given');
     return tf.tidy(() => {
       const own = ownPoints(this.players, first.shape[0]!, Random.fromSeed(seed));
-      // What is read is pulled to where codes of real things are dense, as what is drawn is.
-      const codes = this.memory.predict(this.read(given)) as tf.Tensor2D;
+      const codes = (this.memory.layers.at(-1) as CodeMemory).recall(this.read(given));
       return this.generateFrom(codes, own, wanted) as Record<string, tf.Tensor>;
     });
   }

@@ -33,3 +33,16 @@ test('where it is called to train it may be looked up less often, so that there 
   });
   memory.dispose();
 });
+
+test('what is read between dense places is pulled to one of them, and what is like nothing known stays', () => {
+  const memory = new CodeMemory({ size: 40, sharpness: 30, lookups: 6 });
+  const [between, unlike] = tf.tidy(() => {
+    const place = (direction: number[]) => Array.from({ length: 20 }, () => direction);
+    memory.apply(tf.zeros([1, 3]));
+    memory.remember(tf.tensor2d([...place([1, 0, 0]), ...place([0, 1, 0])]));
+    return memory.recall(tf.tensor2d([[0.9, 0.43, 0], [0.3, 0.2, 0.93]])).arraySync() as [number[], number[]]; // biome-ignore format: rows
+  });
+  expect(between[0]).toBeGreaterThan(0.98);
+  expect(unlike[2]).toBeGreaterThan(0.92);
+  memory.dispose();
+});

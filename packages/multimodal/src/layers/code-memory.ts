@@ -62,6 +62,26 @@ export class CodeMemory extends tf.layers.Layer {
     });
   }
 
+  /**
+   * Codes that were read of something real, `[batch, dimensions]`, as they are remembered: what lies between places where codes are dense is pulled to one of
+   * them. Each code counts as one of those remembered, so that one of things of many kinds, which lies far from all others, stays where it is. Borrows them.
+   */
+  recall(read: tf.Tensor2D): tf.Tensor2D {
+    const { sharpness, lookups, size } = this.#options;
+    return tf.tidy(() => {
+      const codes = unitLength(this.#codes.read());
+      const own = unitLength(read);
+      let found = own;
+      for (let lookup = 0; lookup < lookups; lookup++) {
+        const similarities = tf.concat([tf.matMul(found, codes, false, true), tf.sum(tf.mul(found, own), 1, true)], 1);
+        const nearness = tf.softmax(tf.mul(sharpness, similarities)) as tf.Tensor2D;
+        const others = tf.matMul(nearness.slice([0, 0], [-1, size]), codes);
+        found = unitLength(tf.add(others, tf.mul(nearness.slice([0, size]), own)));
+      }
+      return found;
+    });
+  }
+
   /** Takes in codes `[n, dimensions]`, and forgets as many of the oldest. Borrows them. */
   remember(codes: tf.Tensor2D): void {
     tf.tidy(() => {
