@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 /**
  * How badly codes name what a form is made of: the cross-entropy, in nats, between the shares of its pieces and a softmax over how near each piece lies to the
- * code (as image features learn from captions as bags of words, 1511.02251, equation 2). A contrast of pairs only has to tell a thing from those beside it, and
+ * code (as image features learn from captions as bags of words, 1511.02251). A contrast of pairs only has to tell a thing from those beside it, and
  * leaves out what seldom tells things apart. Borrows everything.
  *
  * @param nearness of codes of another form to each piece, cosines, `[batch, count]`
