@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { learnTokenizer } from '../tokens/learn-tokenizer.js';
 import { oneHotTextModality } from '../tokens/text-modality.js';
@@ -5,9 +6,9 @@ import { textPieces } from './text-pieces.js';
 
 test('each word counts as often as it is there, and what is no word does not', () => {
   const tokenizer = learnTokenizer(['red hat', 'a red red hat'], { tokens: 'word' });
-  const texts = oneHotTextModality({ tokenizer, length: 6 }).encode(['a red red hat', '', 'unheard']);
   const { count, shares } = textPieces(tokenizer.vocabulary.length);
-  const found = shares(texts).arraySync();
+  const texts = ['a red red hat', '', 'unheard'];
+  const found = tf.tidy(() => shares(oneHotTextModality({ tokenizer, length: 6 }).encode(texts)).arraySync());
   expect(count).toBe(tokenizer.vocabulary.length - 2);
   const words = tokenizer.vocabulary.slice(2);
   const shareOf = (text: number, word: string) => found[text]![words.findIndex((each) => each.trim() === word)];
