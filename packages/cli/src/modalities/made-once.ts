@@ -3,13 +3,13 @@ import type { JointSamples } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
 
 /** What scores ask of a model. */
-type Scored = Pick<AnyJointModel, 'modalities' | 'samples' | 'translate'>;
+export type ScoredModel = Pick<AnyJointModel, 'modalities' | 'samples' | 'translate'>;
 
 /**
  * A model that makes samples and translations once and gives them again when they are asked for again: by the same count and seed, for translations by the same
  * forms and seed, which must then be of the same things. {@link dispose} frees what it keeps.
  */
-export function madeOnce({ modalities, samples, translate }: Scored): Scored & { dispose(): void } {
+export function madeOnce({ modalities, samples, translate }: ScoredModel): ScoredModel & { dispose(): void } {
   const drawn = new Map<string, JointSamples[]>();
   const translated = new Map<string, JointSamples>();
   return {

@@ -17,7 +17,7 @@ import { isSection } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
 import { figure } from '../terminal/format.js';
 import type { Aspect, JointData } from './joint-data.js';
-import { madeOnce } from './made-once.js';
+import { madeOnce, type ScoredModel } from './made-once.js';
 import type { OwnScores, ScoreRequest } from './modality-commands.js';
 
 /** So many held-out things are translated in every direction; more say little more. */
@@ -39,20 +39,21 @@ interface AspectScores {
 export async function scoreThings(request: ScoreRequest<JointSamples, JointBatch>): Promise<OwnScores> {
   const { source, count, seed, onProgress } = request;
   const data = request.data as JointData;
-  // Each aspect is judged on the same samples.
-  const model = madeOnce(request.model as AnyJointModel);
   const { aspects, heldOut } = data;
   if (aspects.length === 0) {
     throw new UserError(`${source} has no classes by which forms could be compared: give each line of its metadata a 'label'`);
   }
   const rows = Math.min(count, heldOut.size, MOST_ROWS);
+  // All aspects are judged on the same samples; for one alone nothing has to be kept.
+  const kept = aspects.length > 1 ? madeOnce(request.model as AnyJointModel) : undefined;
+  const model = kept ?? (request.model as AnyJointModel);
   const scored: AspectScores[] = [];
   for (const [i, aspect] of aspects.entries()) {
     const tell = (share: number, text: string) =>
       onProgress((i + share) / aspects.length, aspects.length > 1 ? `${aspect.name}: ${text}` : text);
     scored.push(await scoreAspect(aspect, { data, model, count, rows, seed, tell }));
   }
-  model.dispose();
+  kept?.dispose();
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const counts = { real: rows, fake: count };
   const [first] = scored;
@@ -104,7 +105,7 @@ export async function scoreThings(request: ScoreRequest<JointSamples, JointBatch
 
 interface AspectRequest {
   readonly data: JointData;
-  readonly model: ReturnType<typeof madeOnce>;
+  readonly model: ScoredModel;
   readonly count: number;
   readonly rows: number;
   readonly seed: number;
