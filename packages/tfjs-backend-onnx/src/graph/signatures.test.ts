@@ -52,3 +52,12 @@ test('a number that is not one is found again', () => {
   const nan: Recorded = ['Constant', [], { values: [Number.NaN] }];
   expect(record(signatures, nan)).toBe(record(signatures, nan));
 });
+
+test('a list that was changed in place is another one', () => {
+  const signatures = new Signatures();
+  const perm = [0, 1];
+  const before = record(signatures, ['Transpose', [0], { perm }]);
+  record(signatures, ['Transpose', [0], { perm }]);
+  perm.reverse();
+  expect(record(signatures, ['Transpose', [0], { perm }])).not.toBe(before);
+});

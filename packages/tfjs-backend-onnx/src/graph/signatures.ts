@@ -41,10 +41,15 @@ export class Signatures {
     if (found) return found;
     if (this.#byText.size >= MOST) this.#byText.clear();
     const references = inputs.map(({ reference }) => reference);
-    const made: Signature = { operator, references, attributes, text, next: undefined };
+    const made: Signature = { operator, references, attributes: snapshot(attributes), text, next: undefined };
     this.#byText.set(text, made);
     return made;
   }
+}
+
+/** The attributes with lists of their own: a program may change its list and come again with it. */
+function snapshot(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, isList(value) ? [...value] : value]));
 }
 
 function isOf(signature: Signature, operator: string, inputs: readonly GraphNode[], attributes: Attributes): boolean {
