@@ -43,6 +43,8 @@ const MAKING_STEPS = 8000;
 const MAKING_COST = 8;
 /** Samples are given back in one step of so many, or a step would cost more than the games of its modalities. */
 const AUTOENCODING_EVERY = 2;
+/** Codes in a batch of the trunk's game: few that are real come with each batch of samples, but earlier ones are remembered, and such small networks hardly take longer. */
+const TRUNK_BATCH = 256;
 
 /**
  * How a multimodal GAN is trained. First its readers learn codes: the forms of one thing are to have the same (contrast). Then, with codes that stay as they are,
@@ -193,11 +195,12 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     return side.penaltyLoss(score, real, fake, this.#random);
   }
 
-  #trainTrunk({ batchSize, samplesSeen, meter }: Step<JointBatch>): void {
+  #trainTrunk({ samplesSeen, meter }: Step<JointBatch>): void {
     const { trunk, codeCritic, memory, latent } = this.#gan;
-    const real = this.#codes!;
-    (memory.layers.at(-1) as CodeMemory).remember(real);
-    const points = latent.sample(batchSize, this.#random);
+    const remembered = memory.layers.at(-1) as CodeMemory;
+    remembered.remember(this.#codes!);
+    const real = remembered.latest(TRUNK_BATCH);
+    const points = latent.sample(TRUNK_BATCH, this.#random);
     const made = () => memory.apply(trunk.apply(points), { training: true }) as tf.Tensor2D;
     const score = (codes: tf.Tensor) => codeCritic.apply(codes) as tf.Tensor;
     const codes = made();

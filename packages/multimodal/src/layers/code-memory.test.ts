@@ -12,6 +12,8 @@ test('directions are pulled to the nearest place where codes are dense, and old 
   });
   expect(found[0]![0]).toBeGreaterThan(0.99);
   expect(found[1]![1]).toBeGreaterThan(0.99);
+  expect(tf.tidy(() => memory.latest(3).arraySync())).toEqual([[1, 0], [1, 0], [0, 1]]); // biome-ignore format: rows
+  expect(tf.tidy(() => memory.latest(100).shape)).toEqual([4, 2]);
   // What is left is at the top or to the right; the forgotten codes to the left pull no more.
   expect(found[2]![1]).toBeGreaterThan(0.99);
   memory.dispose();

@@ -82,6 +82,11 @@ export class CodeMemory extends tf.layers.Layer {
     });
   }
 
+  /** The codes that were taken in last, `[count, dimensions]`, or all that it has room for. The caller owns them. */
+  latest(count: number): tf.Tensor2D {
+    return tf.tidy(() => (this.#codes.read() as tf.Tensor2D).slice([0, 0], [Math.min(count, this.#options.size), -1]));
+  }
+
   /** Takes in codes `[n, dimensions]`, and forgets as many of the oldest. Borrows them. */
   remember(codes: tf.Tensor2D): void {
     tf.tidy(() => {
