@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pictureFiles } from '@polygan/image/node';
@@ -66,9 +66,23 @@ test('a VAE learns, goes from picture to picture, and is scored by class', async
   expect(await main(['evaluate', at('vae'), '--count', '12', ...ENGINE])).toBe(0);
   expect(captured.out).toMatch(/Class accuracy +[\d.]+ +higher/);
   expect(captured.out).toMatch(/Classification accuracy +[\d.]+ +[\d.]+ +higher/);
+  // Tested on all pictures that are kept for tests.
+  expect(JSON.parse(await readFile(at('vae/scores.json'), 'utf8')).scores[1]).toMatchObject({ real: 997, fake: 12 });
   expect(await main(['evaluate', at('vae'), '--count', '12', '--last-weights', ...ENGINE])).toBe(1);
   expect(captured.error).toContain('imageVae keeps no average of its weights');
   expect(captured.out).toMatch(/Inception score +[\d.]+ +[\d.]+ +higher/);
+});
+
+test('a classifier learns from as many generated pictures as there are, where a folder keeps others for tests', async () => {
+  for (const kind of ['standing', 'lying']) await cp(at(`stripes/${kind}`), at(`split/train/${kind}`), { recursive: true });
+  await cp(at('stripes'), at('split/test'), { recursive: true });
+  await rm(at('split/test/lying/000000.png'));
+  const words = ['--data', at('split'), '--conditional', '--set', 'model.width=2', '--steps', '1'];
+  expect(await train('of-split', ...words)).toBe(0);
+  expect(await main(['evaluate', at('of-split'), '--features', 'classes', ...ENGINE])).toBe(0);
+  const { scores } = JSON.parse(await readFile(at('of-split/scores.json'), 'utf8'));
+  expect(scores[0]).toMatchObject({ metric: 'classAccuracy', real: 15, fake: 15 });
+  expect(scores[1]).toMatchObject({ metric: 'classificationAccuracy', real: 29, fake: 30 });
 });
 
 test('flip is on or off', async () => {

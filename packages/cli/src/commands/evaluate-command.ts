@@ -12,7 +12,10 @@ export function evaluateCommand(finish: Finish): Command {
     .option('--real <path>', 'what to compare with (default: the data of the run)')
     .option('--fake <folder>', 'in place of a run: samples that are there already, wherever they come from; needs --real')
     .addOption(
-      new Option('--count <n>', 'how many samples of each side; at most half of the real ones')
+      new Option(
+        '--count <n>',
+        'how many samples of each side; at most half of the real ones are compared, but a classifier may learn from as many as these',
+      )
         .argParser(wholeNumber(10))
         .default(2000),
     )

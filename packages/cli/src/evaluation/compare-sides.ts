@@ -29,7 +29,7 @@ export interface Comparison {
   /** The real ones, and where they are from. */
   readonly data: OpenedData;
   readonly source: string;
-  /** Samples of each side, at most half of the real ones. */
+  /** Samples of each side; no more than half of the real ones are compared. */
   readonly count: number;
   /** The name of a feature network, or 'auto'. */
   readonly features: string;
@@ -72,8 +72,16 @@ export async function compareSides(
   const fake = await measured(make(count), features, (share) =>
     onProgress((2 + share) / 3, `looking at the ${modality.noun}s to score`),
   );
-  const sides = { reference, others, fake, ...(asked.classes !== undefined && { classes: asked.classes }) };
-  const scores = [...((await features.scores?.(sides)) ?? []), ...(await scoresOf(sides, features.trained, seed, onProgress))];
+  const sides = { reference, others, fake };
+  const measuredSides = {
+    ...sides,
+    generated: () => make(Math.min(asked.count, data.dataset.size)),
+    ...(asked.classes !== undefined && { classes: asked.classes }),
+  };
+  const scores = [
+    ...((await features.scores?.(measuredSides)) ?? []),
+    ...(await scoresOf(sides, features.trained, seed, onProgress)),
+  ];
   features.dispose();
   const realNames = `${figure(count)} of the ${figure(data.dataset.size)} ${modality.noun}s of ${source}`;
   return {

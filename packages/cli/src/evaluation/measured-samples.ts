@@ -38,6 +38,16 @@ export async function* generatedSamples(
   }
 }
 
+/** Takes over the samples that come, and keeps their numbers. */
+export async function collected(pieces: AsyncGenerator<Piece>): Promise<FeatureMatrix> {
+  const parts: FeatureMatrix[] = [];
+  for await (const { samples } of pieces) {
+    parts.push(await flattened(samples));
+    samples.dispose();
+  }
+  return joined(parts);
+}
+
 /** Takes over the samples that come, and keeps what is to be compared of them. */
 export async function measured(
   pieces: AsyncGenerator<Piece>,
@@ -47,11 +57,9 @@ export async function measured(
   const parts: Side[] = [];
   let done = 0;
   for await (const { samples, of } of pieces) {
-    const [rows = 0] = samples.shape;
-    const values = Float32Array.from(await samples.data());
-    parts.push({ samples: { values, rows, columns: values.length / rows }, features: await features.of(samples) });
+    parts.push({ samples: await flattened(samples), features: await features.of(samples) });
     samples.dispose();
-    done += rows;
+    done += samples.shape[0]!;
     onProgress(done / of);
   }
   return { samples: joined(parts.map(({ samples }) => samples)), features: joined(parts.map((part) => part.features)) };
@@ -67,4 +75,10 @@ export function joined(parts: readonly FeatureMatrix[]): FeatureMatrix {
     return at + part.values.length;
   }, 0);
   return { values, rows, columns };
+}
+
+async function flattened(samples: tf.Tensor): Promise<FeatureMatrix> {
+  const [rows = 0] = samples.shape;
+  const values = Float32Array.from(await samples.data());
+  return { values, rows, columns: values.length / rows };
 }

@@ -2,6 +2,7 @@ import { type Batch, type Dataset, type FeatureMatrix, inceptionScore, inMemoryD
 import type { Score } from '@polygan/core/node';
 import { classificationAccuracyScore } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
+import { collected } from '../evaluation/measured-samples.js';
 import type { FeatureRequest, MeasuredSides } from './modality-commands.js';
 import { shareOfTurns } from './share-of-turns.js';
 
@@ -53,17 +54,19 @@ export async function imageScores(sides: MeasuredSides, request: FeatureRequest,
 
 /** What a classifier that has seen generated pictures alone makes of real ones, and one that has seen as many real ones. */
 async function classificationAccuracy(
-  { fake }: MeasuredSides,
-  { data: { dataset, shared }, seed, onProgress }: FeatureRequest,
+  { fake, generated }: MeasuredSides,
+  { data: { dataset, shared, openTest }, seed, onProgress }: FeatureRequest,
   classes: number,
 ): Promise<Score> {
   const { size, channels } = shared as { size: number; channels: number };
   const sampleShape = [size, size, channels];
-  const { values, rows } = fake.samples;
-  const labels = Int32Array.from({ length: rows }, (_, i) => i % classes);
-  const generated = inMemoryDataset({ values: values as Float32Array, sampleShape, labels, fingerprint: 'generated' });
   const order = [...Random.fromSeed(seed).split('classification accuracy').permutation(dataset.size)];
-  const test = part(dataset, order.slice(0, rows));
+  const kept = await openTest?.();
+  // Where some are kept for tests, all others are there to be learnt from, as the generator had them.
+  const { values, rows } = kept ? await collected(generated()) : fake.samples;
+  const test = kept ?? part(dataset, order.slice(-rows));
+  const labels = Int32Array.from({ length: rows }, (_, i) => i % classes);
+  const fakes = inMemoryDataset({ values: values as Float32Array, sampleShape, labels, fingerprint: 'generated' });
   const pass = Math.ceil(rows / BATCH);
   const steps = Math.min(Math.max(STEPS, LEAST_PASSES * pass), MOST_PASSES * pass);
   const scored = (training: Dataset<Batch>, kind: string) =>
@@ -80,8 +83,8 @@ async function classificationAccuracy(
   return {
     metric: 'classificationAccuracy',
     title: 'Classification accuracy',
-    value: await scored(generated, 'generated'),
-    realValue: await scored(part(dataset, order.slice(rows, 2 * rows)), 'real'),
+    value: await scored(fakes, 'generated'),
+    realValue: await scored(part(dataset, order.slice(0, rows)), 'real'),
     better: 'higher',
     meaning: 'How many real pictures a classifier names rightly that has seen generated ones only; falls when kinds are missing.',
     real: test.size,

@@ -1,5 +1,14 @@
 import path from 'node:path';
-import { boolean, type InMemorySamples, inMemoryDataset, optionsOf, resolveOptions } from '@polygan/core';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Batch,
+  boolean,
+  type Dataset,
+  type InMemorySamples,
+  inMemoryDataset,
+  optionsOf,
+  resolveOptions,
+} from '@polygan/core';
 import { fakePictureSamples } from '@polygan/datasets';
 import { digitSamples, fashionMnistSamples } from '@polygan/datasets/node';
 import { decodePictures, mirroredPictures, type PictureChannels, resizedPictures } from '@polygan/image';
@@ -17,6 +26,12 @@ const READY_MADE: Readonly<Record<string, (options: Section) => Promise<InMemory
   digits: () => digitSamples(),
   'fashion-mnist': () => fashionMnistSamples(),
   fake: async (options) => fakePictureSamples(options),
+};
+
+/** What those of the ready-made sets keep that are split. */
+const TEST_SAMPLES: Readonly<Record<string, () => Promise<InMemorySamples>>> = {
+  digits: () => digitSamples({ split: 'test' }),
+  'fashion-mnist': () => fashionMnistSamples({ split: 'test' }),
 };
 
 /** Pictures: what the commands need to know of them. */
@@ -70,13 +85,18 @@ async function openReadyMade(
   const samples = await load(options);
   const [own, , ownChannels] = samples.sampleShape as [number, number, PictureChannels];
   const shared = { size: size ?? own, channels: channels ?? ownChannels };
-  const dataset = inMemoryDataset(samples);
   const fits = shared.size === own && shared.channels === ownChannels;
+  const fitted = (some: InMemorySamples) => {
+    const dataset = inMemoryDataset(some);
+    return fits ? dataset : resizedPictures(dataset, shared.size, { channels: shared.channels });
+  };
+  const loadTest = TEST_SAMPLES[source];
   return {
-    dataset: fits ? dataset : resizedPictures(dataset, shared.size, { channels: shared.channels }),
+    dataset: fitted(samples),
     shared,
     options: { ...rest, ...shared },
     skipped: [],
+    ...(loadTest && { openTest: async () => fitted(await loadTest()) }),
   };
 }
 
@@ -91,5 +111,24 @@ async function openPath({ source, options, onProgress, signal }: DataRequest): P
     ...(signal && { signal }),
   });
   const [size, , channels] = dataset.sampleShape;
-  return { dataset, shared: { size, channels }, options: { ...options, size, channels }, skipped: dataset.skipped };
+  const found = { ...options, size, channels };
+  return {
+    dataset,
+    shared: { size, channels },
+    options: found,
+    skipped: dataset.skipped,
+    ...(options.split !== 'test' && { openTest: () => testPictures(source, found, dataset) }),
+  };
+}
+
+/** The test split of the pictures at a path; undefined where there is none, or its classes are others. */
+async function testPictures(
+  source: string,
+  options: Section,
+  { fingerprint, classNames = [] }: Dataset<Batch>,
+): Promise<Dataset<Batch> | undefined> {
+  // A path without a test split is refused, or the same pictures are found again.
+  const test = await openPictures(source, { ...options, split: 'test' }).catch(() => undefined);
+  const isOther = test && test.fingerprint !== fingerprint && isDeepStrictEqual(test.classNames ?? [], classNames);
+  return isOther ? test : undefined;
 }

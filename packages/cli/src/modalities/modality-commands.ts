@@ -2,7 +2,7 @@ import type { Batch, Dataset, FeatureMatrix, SampleFiles, Schema } from '@polyga
 import type { Score } from '@polygan/core/node';
 import type { AnyBatch, AnyLatentModel, AnyModel, AnySamples } from '@polygan/models';
 import type { Tensor } from '@tensorflow/tfjs';
-import type { Side } from '../evaluation/measured-samples.js';
+import type { Piece, Side } from '../evaluation/measured-samples.js';
 import type { Section, Settings } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
 import type { ModelForm } from './model-form.js';
@@ -91,6 +91,8 @@ export interface OpenedData<B extends AnyBatch = Batch> {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   /** What a person should know before training on them. */
   readonly remarks?: readonly string[];
+  /** Opens the part of the data that is kept for tests, in the same form, where there may be one. */
+  readonly openTest?: () => Promise<Dataset<B> | undefined>;
 }
 
 /** What lies in a folder. */
@@ -123,6 +125,8 @@ export interface MeasuredSides {
   /** Real samples that are not in the reference. */
   readonly others: Side;
   readonly fake: Side;
+  /** Generated samples, as many as were asked for and the data have, though there are too few real ones to compare so many with. */
+  readonly generated: () => AsyncGenerator<Piece>;
   /** How many classes take turns in the generated samples; absent where the model does not know classes. */
   readonly classes?: number;
 }
