@@ -21,11 +21,18 @@ test('a cosine leaves and arrives gently', () => {
   expect(scheduledValue({ from: 0, to: 1, over: 100, shape: 'cosine' }, 25)).toBeCloseTo((1 - Math.SQRT1_2) / 2, 10);
 });
 
+test('may stay for a while before it moves', () => {
+  const values = [0, 60, 110, 1000].map((seen) => scheduledValue({ from: 4, to: 1, over: 100, after: 60 }, seen));
+  expect(values).toEqual([4, 4, 2.5, 1]);
+});
+
 test('is an option', () => {
   const resolve = (rate: unknown) => resolveOptions('f', { rate }, { rate: scheduleField({ min: 0, default: 0.1 }) }).rate;
   expect(resolve(undefined)).toBe(0.1);
-  expect(resolve({ from: 1, to: 0, over: 5 })).toEqual({ from: 1, to: 0, over: 5, shape: 'linear' });
-  expect(() => resolve(-1)).toThrow("f: 'rate' must be a number from 0, or an object with 'from', 'to', 'over', 'shape', got -1");
+  expect(resolve({ from: 1, to: 0, over: 5 })).toEqual({ from: 1, to: 0, over: 5, after: 0, shape: 'linear' });
+  expect(() => resolve(-1)).toThrow(
+    "f: 'rate' must be a number from 0, or an object with 'from', 'to', 'over', 'after', 'shape', got -1",
+  );
   expect(() => resolve({ from: 1, to: 0, over: 0 })).toThrow("f: 'rate.over' must be a number above 0, got 0");
   expect(() => resolve({ from: 1, to: 0, over: 9, shape: 'exponential' })).toThrow('above 0');
 });

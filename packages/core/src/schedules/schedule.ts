@@ -1,14 +1,16 @@
 import { mismatch, number, oneOf } from '../options/field.js';
 import { either, nested } from '../options/resolve-options.js';
 
-/** A value that stays, or one that moves `from` … `to` while the model is shown so many real samples, and then stays at `to`. */
+/** A value that stays, or one that stays at `from` for a while, moves to `to` while the model is shown so many real samples, and then stays there. */
 export type Schedule =
   | number
   | {
       readonly from: number;
       readonly to: number;
-      /** Real samples seen until `to` is reached. */
+      /** Real samples seen while it moves. */
       readonly over: number;
+      /** Real samples seen before it moves. Default 0. */
+      readonly after?: number;
       /** Default 'linear'. 'exponential' needs both ends above 0. */
       readonly shape?: 'linear' | 'cosine' | 'exponential';
     };
@@ -19,6 +21,7 @@ export function scheduleField({ min = -Infinity, ...limits }: { min?: number; de
     from: number({ min }),
     to: number({ min }),
     over: number({ above: 0 }),
+    after: number({ min: 0, default: 0 }),
     shape: oneOf(['linear', 'cosine', 'exponential'], { default: 'linear' }),
   });
   const checked: typeof ramp = {
@@ -35,8 +38,8 @@ export function scheduleField({ min = -Infinity, ...limits }: { min?: number; de
 /** The value of a schedule after so many real samples. */
 export function scheduledValue(schedule: Schedule, samplesSeen: number): number {
   if (typeof schedule === 'number') return schedule;
-  const { from, to, over, shape } = schedule;
-  const progress = Math.min(1, samplesSeen / over);
+  const { from, to, over, after = 0, shape } = schedule;
+  const progress = Math.min(1, Math.max(0, samplesSeen - after) / over);
   if (shape === 'exponential') return from * (to / from) ** progress;
   const share = shape === 'cosine' ? (1 - Math.cos(Math.PI * progress)) / 2 : progress;
   return from + (to - from) * share;

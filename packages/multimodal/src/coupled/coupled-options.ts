@@ -13,11 +13,11 @@ import { falling, type PlayerOptions, playersField, type ResolvedPlayerOptions }
 /** How a coupled GAN is trained. */
 export interface CoupledGanTraining {
   /**
-   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates, which fall to a tenth over 250,000
-   * samples. Layers that modalities have in common move as those of the first of them do.
+   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates, which fall to a tenth between
+   * samples 192,000 and 256,000. Layers that modalities have in common move as those of the first of them do.
    */
   readonly modalities?: Readonly<Record<string, PlayerOptions>>;
-  /** Of the layers that all modalities share. Default: Adam with β₁ of 0.5 and a learning rate that falls from 2e-4 to a tenth over 250,000 samples. */
+  /** Of the layers that all modalities share. Default: Adam with β₁ of 0.5 and a learning rate that falls from 2e-4 to a tenth between samples 192,000 and 256,000. */
   readonly sharedOptimizer?: OptimizerOptions;
   /** How readers learn where samples lie, from generated ones. Default: Adam with a learning rate of 1e-3, β₁ of 0.9, β₂ of 0.999. */
   readonly readerOptimizer?: OptimizerOptions;

@@ -18,8 +18,11 @@ const playerSchema = { loss, discriminatorOptimizer, generatorOptimizer, penalty
 /** Options with every default filled in. */
 export type ResolvedPlayerOptions = Resolved<typeof playerSchema>;
 
-/** Learning rates fall to so much of what they begin with, over so many samples: with steady ones critics soon know small data by heart, and samples get worse again. */
-const FALL = { to: 0.1, over: 250_000 };
+/**
+ * Learning rates fall to so much of what they begin with, over so many samples after so many: with steady ones critics come to know small data by heart, and
+ * samples get worse again.
+ */
+const FALL = { to: 0.1, after: 192_000, over: 64_000 };
 
 /** A field of {@link PlayerOptions} by the names of modalities, as each has them alone, but for learning rates, which fall. */
 export function playersField(model: string, defaults: Readonly<Record<string, GanOptions | undefined>>) {
@@ -34,7 +37,6 @@ export function playersField(model: string, defaults: Readonly<Record<string, Ga
 
 /** An optimizer whose learning rate falls, unless it moves already. */
 export function falling<Options extends Pick<ResolvedOptimizerOptions, 'learningRate'>>({ learningRate, ...optimizer }: Options) {
-  const moving =
-    typeof learningRate === 'number' ? { from: learningRate, to: FALL.to * learningRate, over: FALL.over } : learningRate;
+  const moving = typeof learningRate === 'number' ? { ...FALL, from: learningRate, to: FALL.to * learningRate } : learningRate;
   return { ...optimizer, learningRate: moving };
 }

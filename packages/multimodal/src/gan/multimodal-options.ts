@@ -15,8 +15,8 @@ import { type PlayerOptions, playersField, type ResolvedPlayerOptions } from '..
 /** How a multimodal GAN is trained. */
 export interface MultimodalTraining {
   /**
-   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates, which fall to a tenth over 250,000
-   * samples.
+   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates, which fall to a tenth between
+   * samples 192,000 and 256,000.
    */
   readonly modalities?: Readonly<Record<string, PlayerOptions>>;
   /** How codes are learnt from pairs, before all else: the forms of one thing are to have the same code, those of different things different ones. */
