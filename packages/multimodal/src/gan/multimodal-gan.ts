@@ -229,10 +229,9 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     const shared = tf.input({ shape: [this.latent.dimensions], name: 'shared' });
     const own = this.players.map(({ name, privateDimensions }) => tf.input({ shape: [privateDimensions], name }));
     const code = this.memory.apply(this.averagedTrunk.apply(shared)) as tf.SymbolicTensor;
-    const outputs = this.players.map(({ averagedGenerator }, i) => {
-      const point = tf.layers.concatenate().apply([code, own[i]!]) as tf.SymbolicTensor;
-      return averagedGenerator.apply(point) as tf.SymbolicTensor;
-    });
+    const outputs = this.players.map(({ averagedGenerator, point }, i) =>
+      averagedGenerator.apply(point.apply([code, own[i]!]) as tf.SymbolicTensor),
+    ) as tf.SymbolicTensor[];
     return tf.model({ name: 'sampler', inputs: [shared, ...own], outputs });
   }
 }

@@ -224,7 +224,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     return {
       dimensions,
       encoded: () => player.encodeInTraining(samples),
-      generatorInput: (own) => tf.concat([codes, own], 1),
+      generatorInput: (own) => player.pointOf(codes, own),
       // Private points shall not tell again what codes tell, or the generator would read it there.
       besides: (own) => tf.concat([tf.mul(Math.sqrt(dimensions), codes) as tf.Tensor2D, own], 1),
     };

@@ -1,7 +1,7 @@
 import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { readingInputs, readingNetwork, withJudgeInputs } from '../game/networks-of-parts.js';
-import { codedCritic, codeReader, pieceDirections } from './joint-networks.js';
+import { codedCritic, codeReader, generatorPoint, pieceDirections } from './joint-networks.js';
 
 /** What a critic says of samples. */
 export interface Judgement {
@@ -19,6 +19,8 @@ export class Player {
   readonly parts: GanParts<unknown>;
   readonly generator: tf.LayersModel;
   readonly averagedGenerator: tf.LayersModel;
+  /** Codes and private points to what the generators are given. */
+  readonly point: tf.LayersModel;
   readonly critic: tf.LayersModel;
   /** Reads samples as codes. */
   readonly reader: tf.LayersModel;
@@ -44,6 +46,8 @@ export class Player {
     this.privateDimensions = dimensions - codeDimensions;
     this.generator = parts.networks.generator();
     this.averagedGenerator = parts.networks.generator();
+    this.point = generatorPoint(codeDimensions, this.privateDimensions);
+    this.point.name = `${name}-point`;
     // As layers of one sampler, generators of all modalities need names of their own.
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
@@ -52,13 +56,18 @@ export class Player {
     this.pieces = parts.pieces && pieceDirections(codeDimensions, parts.pieces.count, random.split('pieces'));
   }
 
+  /** What a generator makes a sample with this code and private part of. Differentiable. */
+  pointOf(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor2D {
+    return this.point.apply([code, own]) as tf.Tensor2D;
+  }
+
   /** Codes `[batch, dimensions]` and private points as samples, by the averaged generator. */
   generate(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor {
-    return this.averagedGenerator.predict(tf.concat([code, own], 1)) as tf.Tensor;
+    return this.averagedGenerator.predict(this.pointOf(code, own)) as tf.Tensor;
   }
 
   generateInTraining(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor {
-    return this.generator.apply(tf.concat([code, own], 1), { training: true }) as tf.Tensor;
+    return this.generator.apply(this.pointOf(code, own), { training: true }) as tf.Tensor;
   }
 
   /** Where samples lie in this modality's private part of the latent space, `[batch, privateDimensions]`; of modalities with an encoder. */
