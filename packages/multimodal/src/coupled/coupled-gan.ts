@@ -108,7 +108,7 @@ export class CoupledGan implements MultimodalModel<CoupledGanTraining> {
     this.averagedTrunk = sharedTrunk(latentDimensions, random.split('trunk'));
     this.head = sharedHead(random.split('head'));
     this.sampler = this.#samplerNetwork();
-    this.trainingSchema = coupledSchema(Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.training])));
+    this.trainingSchema = coupledSchema(Object.fromEntries(this.players.map(({ name, parts }) => [name, parts])));
   }
 
   get modalities(): Readonly<Record<string, Modality>> {

@@ -1,20 +1,25 @@
 import {
   type AutoencodingOptions,
   autoencodingSchema,
-  type GanOptions,
   nested,
   type OptimizerOptions,
   optimizerSchema,
   type Resolved,
   withDefaults,
 } from '@polygan/core';
-import { falling, type PlayerOptions, playersField, type ResolvedPlayerOptions } from '../game/player-options.js';
+import {
+  falling,
+  type PlayedParts,
+  type PlayerOptions,
+  playersField,
+  type ResolvedPlayerOptions,
+} from '../game/player-options.js';
 
 /** How a coupled GAN is trained. */
 export interface CoupledGanTraining {
   /**
-   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates, which fall to a tenth between
-   * samples 192,000 and 256,000. Layers that modalities have in common move as those of the first of them do.
+   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates: they fall to a tenth
+   * between samples 192,000 and 256,000, or, of modalities that can be autoencoded, from the first to sample 250,000. Layers that modalities have in common move as those of the first of them do.
    */
   readonly modalities?: Readonly<Record<string, PlayerOptions>>;
   /** Of the layers that all modalities share. Default: Adam with β₁ of 0.5 and a learning rate that falls from 2e-4 to a tenth between samples 192,000 and 256,000. */
@@ -34,8 +39,8 @@ const common = {
 };
 
 /** The fields of {@link CoupledGanTraining} for modalities with these ways of training. */
-export function coupledSchema(defaults: Readonly<Record<string, GanOptions | undefined>>) {
-  return { ...common, modalities: playersField('coupledGan', defaults) };
+export function coupledSchema(parts: Readonly<Record<string, PlayedParts>>) {
+  return { ...common, modalities: playersField('coupledGan', parts) };
 }
 
 /** Options with every default filled in. */

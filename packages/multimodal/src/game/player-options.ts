@@ -1,5 +1,6 @@
 import {
   type GanOptions,
+  type GanParts,
   ganSchema,
   nested,
   type Resolved,
@@ -18,25 +19,37 @@ const playerSchema = { loss, discriminatorOptimizer, generatorOptimizer, penalty
 /** Options with every default filled in. */
 export type ResolvedPlayerOptions = Resolved<typeof playerSchema>;
 
-/**
- * Learning rates fall to so much of what they begin with, over so many samples after so many: with steady ones critics come to know small data by heart, and
- * samples get worse again.
- */
-const FALL = { to: 0.1, after: 192_000, over: 64_000 };
+/** How a learning rate falls: to so much of what it begins with, over so many samples after so many. */
+type Fall = Readonly<Record<'to' | 'over' | 'after', number>>;
+
+/** With steady rates critics come to know small data by heart, and samples get worse again. */
+const LATE: Fall = { to: 0.1, after: 192_000, over: 64_000 };
+/** Where the game alone does not find samples, as of sounds, critics win it early, and know their data sooner. */
+const FROM_THE_FIRST: Fall = { to: 0.1, after: 0, over: 250_000 };
+
+/** What {@link playersField} has to know of a modality. */
+export type PlayedParts = Pick<GanParts<unknown>, 'training' | 'autoencoder'>;
 
 /** A field of {@link PlayerOptions} by the names of modalities, as each has them alone, but for learning rates, which fall. */
-export function playersField(model: string, defaults: Readonly<Record<string, GanOptions | undefined>>) {
-  const each = Object.entries(defaults).map(([name, own]) => {
-    const alone = withDefaults(playerSchema, own ?? {});
+export function playersField(model: string, modalities: Readonly<Record<string, PlayedParts>>) {
+  const each = Object.entries(modalities).map(([name, { training = {}, autoencoder }]) => {
+    const alone = withDefaults(playerSchema, training);
     const { discriminatorOptimizer, generatorOptimizer } = resolveOptions(model, {}, alone);
-    const slower = { discriminatorOptimizer: falling(discriminatorOptimizer), generatorOptimizer: falling(generatorOptimizer) };
+    const fall = autoencoder ? FROM_THE_FIRST : LATE;
+    const slower = {
+      discriminatorOptimizer: falling(discriminatorOptimizer, fall),
+      generatorOptimizer: falling(generatorOptimizer, fall),
+    };
     return [name, nested(withDefaults(alone, slower))] as const;
   });
   return nested(Object.fromEntries(each));
 }
 
 /** An optimizer whose learning rate falls, unless it moves already. */
-export function falling<Options extends Pick<ResolvedOptimizerOptions, 'learningRate'>>({ learningRate, ...optimizer }: Options) {
-  const moving = typeof learningRate === 'number' ? { ...FALL, from: learningRate, to: FALL.to * learningRate } : learningRate;
+export function falling<Options extends Pick<ResolvedOptimizerOptions, 'learningRate'>>(
+  { learningRate, ...optimizer }: Options,
+  { to, ...fall }: Fall = LATE,
+) {
+  const moving = typeof learningRate === 'number' ? { ...fall, from: learningRate, to: to * learningRate } : learningRate;
   return { ...optimizer, learningRate: moving };
 }

@@ -116,7 +116,7 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     this.codeCritic = codeCritic(codeDimensions, random.split('codes'));
     this.memory = codeMemory(codeDimensions, { size: memory, sharpness, ...LOOKUPS });
     this.sampler = this.#samplerNetwork();
-    this.trainingSchema = multimodalSchema(Object.fromEntries(this.players.map(({ name, parts }) => [name, parts.training])));
+    this.trainingSchema = multimodalSchema(Object.fromEntries(this.players.map(({ name, parts }) => [name, parts])));
   }
 
   get modalities(): Readonly<Record<string, Modality>> {

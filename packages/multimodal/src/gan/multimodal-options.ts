@@ -1,7 +1,6 @@
 import {
   type AutoencodingOptions,
   autoencodingSchema,
-  type GanOptions,
   nested,
   number,
   type OptimizerOptions,
@@ -10,13 +9,13 @@ import {
   type Resolved,
   withDefaults,
 } from '@polygan/core';
-import { type PlayerOptions, playersField, type ResolvedPlayerOptions } from '../game/player-options.js';
+import { type PlayedParts, type PlayerOptions, playersField, type ResolvedPlayerOptions } from '../game/player-options.js';
 
 /** How a multimodal GAN is trained. */
 export interface MultimodalTraining {
   /**
-   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates, which fall to a tenth between
-   * samples 192,000 and 256,000.
+   * How each modality plays its own game, by name; what is left out is as that modality's own model has it, but for learning rates: they fall to a tenth
+   * between samples 192,000 and 256,000, or, of modalities that can be autoencoded, from the first to sample 250,000.
    */
   readonly modalities?: Readonly<Record<string, PlayerOptions>>;
   /** How codes are learnt from pairs, before all else: the forms of one thing are to have the same code, those of different things different ones. */
@@ -64,8 +63,8 @@ const common = {
 };
 
 /** The fields of {@link MultimodalTraining} for modalities with these ways of training. */
-export function multimodalSchema(defaults: Readonly<Record<string, GanOptions | undefined>>) {
-  return { ...common, modalities: playersField('multimodalGan', defaults) };
+export function multimodalSchema(parts: Readonly<Record<string, PlayedParts>>) {
+  return { ...common, modalities: playersField('multimodalGan', parts) };
 }
 
 /** Options with every default filled in. */
