@@ -89,12 +89,13 @@ test('a training that is killed at any instant goes on from its last checkpoint,
 
   let kills = 0;
   let begun = false;
-  while (kills < KILLS) {
+  while (kills < KILLS || !begun) {
     const session = begun
       ? ['resume', killed, '--steps', String(steps)]
       : ['train', 'image', ...asked, '--steps', String(steps), '--out', killed];
-    // From the first word on, through the start, steps, previews and checkpoints.
-    const { killed: wasKilled } = await run(session, Math.random() * 2500);
+    // From the first word on, through the start, steps, previews and checkpoints; on a busy machine a start takes longer.
+    const longest = begun ? 2500 : 2500 * (1 + kills);
+    const { killed: wasKilled } = await run(session, Math.random() * longest);
     if (!wasKilled) break;
     kills += 1;
     begun = await readFile(path.join(killed, 'run.json')).then(
@@ -103,7 +104,7 @@ test('a training that is killed at any instant goes on from its last checkpoint,
     );
     if (begun) await readEverything(killed);
   }
-  expect(kills).toBe(KILLS);
+  expect(kills).toBeGreaterThanOrEqual(KILLS);
 
   const reached = (await (await Run.open(killed)).checkpoints.steps()).at(-1) ?? 0;
   const end = reached + 20;
