@@ -9,7 +9,14 @@ import {
   type Resolved,
   withDefaults,
 } from '@polygan/core';
-import { type PlayedParts, type PlayerOptions, playersField, type ResolvedPlayerOptions } from '../game/player-options.js';
+import {
+  FROM_THE_FIRST,
+  LATE,
+  type PlayedParts,
+  type PlayerOptions,
+  playersField,
+  type ResolvedPlayerOptions,
+} from '../game/player-options.js';
 
 /** How a multimodal GAN is trained. */
 export interface MultimodalTraining {
@@ -62,9 +69,12 @@ const common = {
   trunkPenalty: number({ min: 0, default: 0.1 }),
 };
 
+/** Where the game alone does not find samples, as of sounds, the critic wins it early. */
+const fallOf = ({ autoencoder }: PlayedParts) => (autoencoder ? FROM_THE_FIRST : LATE);
+
 /** The fields of {@link MultimodalTraining} for modalities with these ways of training. */
 export function multimodalSchema(parts: Readonly<Record<string, PlayedParts>>) {
-  return { ...common, modalities: playersField('multimodalGan', parts) };
+  return { ...common, modalities: playersField('multimodalGan', parts, fallOf) };
 }
 
 /** Options with every default filled in. */
