@@ -40,14 +40,11 @@ export function codeCritic(dimensions: number, random: Random): tf.LayersModel {
   return perceptron(dimensions, 1, random);
 }
 
-/**
- * What a generator is given: `[code, own]`, a code `[batch, dimensions]` and a private part `[batch, ownDimensions]`, to one point of both. A code is made as
- * long as normal points of so many dimensions are, as the private part is; of length 1 it would be next to nothing beside that, and learnt late.
- */
-export function generatorPoint(dimensions: number, ownDimensions: number): tf.LayersModel {
+/** What a generator is given: `[code, own]`, a code `[batch, dimensions]`, so many times as long, and a private part `[batch, ownDimensions]`, to one point. */
+export function generatorPoint(dimensions: number, ownDimensions: number, codeLength: number): tf.LayersModel {
   const code = tf.input({ shape: [dimensions] });
   const own = tf.input({ shape: [ownDimensions] });
-  const long = tf.layers.rescaling({ scale: Math.sqrt(dimensions) }).apply(code) as tf.SymbolicTensor;
+  const long = tf.layers.rescaling({ scale: codeLength }).apply(code) as tf.SymbolicTensor;
   return tf.model({ inputs: [code, own], outputs: tf.layers.concatenate().apply([long, own]) as tf.SymbolicTensor });
 }
 

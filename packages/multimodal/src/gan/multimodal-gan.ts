@@ -40,6 +40,11 @@ export interface MultimodalGanOptions {
   readonly latentDimensions?: number;
   /** Dimensions of the codes, directions that the shared latent space is turned into, and that samples are read as. Default 32. */
   readonly codeDimensions?: number;
+  /**
+   * How long codes are where generators are given them, beside private parts of which each number is about 1. Long ones are learnt soon and well; but where
+   * things are of few kinds, all samples of a kind become alike. Default 1; the root of `codeDimensions` makes both equal.
+   */
+  readonly codeLength?: number;
   /** How many codes of real things are remembered. Default 512. */
   readonly memory?: number;
   /** How strongly codes of shared latent points are pulled to where real ones are dense. Default 30. */
@@ -52,6 +57,7 @@ const schema = {
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 16 }),
   codeDimensions: positiveInteger({ min: 2, default: 32 }),
+  codeLength: number({ above: 0, default: 1 }),
   memory: positiveInteger({ default: 512 }),
   sharpness: number({ above: 0, default: 30 }),
   seed: integer({ default: 0 }),
@@ -105,7 +111,7 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     const names = Object.keys(modalities);
     if (names.length < 2) throw new Error(`multimodalGan: expected two modalities or more, got ${names.length}`);
     const random = Random.fromSeed(seed);
-    this.players = names.map((name) => new Player(name, modalities[name]!, codeDimensions, random.split(name)));
+    this.players = names.map((name) => new Player(name, modalities[name]!, options, random.split(name)));
     this.options = {
       ...options,
       modalities: describedPlayers(this.players),

@@ -13,6 +13,13 @@ export interface Judgement {
   readonly features: tf.Tensor;
 }
 
+/** What the codes of a model are like. */
+export interface Codes {
+  readonly codeDimensions: number;
+  /** How long they are where generators are given them. */
+  readonly codeLength: number;
+}
+
 /** One modality of a multimodal GAN: the networks that read it, make it and judge it. Owns their weights. */
 export class Player {
   readonly name: string;
@@ -32,7 +39,7 @@ export class Player {
   readonly privateDimensions: number;
 
   /** @throws if the modality's generator takes no more than the code, or has classes */
-  constructor(name: string, parts: GanParts<unknown>, codeDimensions: number, random: Random) {
+  constructor(name: string, parts: GanParts<unknown>, { codeDimensions, codeLength }: Codes, random: Random) {
     const { dimensions, classes } = parts.latent;
     if (classes)
       throw new Error(`multimodalGan: '${name}' has classes; leave them out, the shared code says what a sample is of`);
@@ -46,7 +53,7 @@ export class Player {
     this.privateDimensions = dimensions - codeDimensions;
     this.generator = parts.networks.generator();
     this.averagedGenerator = parts.networks.generator();
-    this.point = generatorPoint(codeDimensions, this.privateDimensions);
+    this.point = generatorPoint(codeDimensions, this.privateDimensions, codeLength);
     this.point.name = `${name}-point`;
     // As layers of one sampler, generators of all modalities need names of their own.
     this.averagedGenerator.name = `${name}-generator`;
