@@ -128,7 +128,7 @@ async function testPictures(
   { fingerprint, classNames = [] }: Dataset<Batch>,
 ): Promise<Dataset<Batch> | undefined> {
   // A path without a test split is refused, or the same pictures are found again.
-  const test = await openPictures(source, { ...options, split: 'test' }).catch(() => undefined);
+  const test = await openPictures(source, { ...options, split: 'test', decodeFirst: false }).catch(() => undefined);
   const isOther = test && test.fingerprint !== fingerprint && isDeepStrictEqual(test.classNames ?? [], classNames);
   return isOther ? test : undefined;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type GanParts, Training, train } from '@polygan/core';
+import { type GanParts, resolveOptions, Training, train } from '@polygan/core';
 import { loadModel, saveModel } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
@@ -54,6 +54,32 @@ test('other answers come by another seed; what is known stays out unless it is a
 test('a stored training goes on with the same bits', async () => {
   const run = (stops: readonly number[]) => valuesAfter(twoCorners, jointCorners(64, 0.5), stops);
   expect(await run([3, 6])).toEqual(await run([6]));
+});
+
+test('codes are given to generators as long as they are asked to be', () => {
+  const modalities = () => ({ left: cornerParts(40), right: cornerParts(40) });
+  const [short, long] = [multimodalGan({ modalities: modalities() }), multimodalGan({ modalities: modalities(), codeLength: 2 })];
+  const [expected, direct, sampled] = tf.tidy(() => {
+    const points = long.points(3, { seed: 1 });
+    const doubled = short.player('left').generate(tf.mul(2, long.codesAt(points.shared)), points.own.left!);
+    const outputs = long.sampler.predict([points.shared, points.own.left!, points.own.right!]) as tf.Tensor[];
+    return [doubled, long.generate(points).left!, outputs[0]!].map((samples) => [...samples.dataSync()]);
+  });
+  expect(direct).toEqual(expected);
+  expect(sampled).toEqual(expected);
+  short.dispose();
+  long.dispose();
+});
+
+test('learning rates fall from the first sample on where samples are given back, and late where they are not', () => {
+  const encoder = () => tf.sequential({ layers: [tf.layers.dense({ units: 40, inputShape: [2] })] });
+  const reconstruction = () => () => tf.scalar(0);
+  const givenBack = { ...cornerParts(40), autoencoder: { encoder, reconstruction } };
+  const gan = multimodalGan({ modalities: { left: cornerParts(40), right: givenBack } });
+  const { modalities } = resolveOptions('train', {}, gan.trainingSchema);
+  expect(modalities.left!.generatorOptimizer.learningRate).toMatchObject({ after: 192_000, over: 64_000 });
+  expect(modalities.right!.discriminatorOptimizer.learningRate).toMatchObject({ after: 0, over: 250_000 });
+  gan.dispose();
 });
 
 test('refuses modalities that do not fit', () => {
