@@ -18,6 +18,8 @@ export interface PlayingNetworks {
   readonly generator: tf.LayersModel;
   readonly averagedGenerator: tf.LayersModel;
   readonly critic: tf.LayersModel;
+  /** More of the critic, where there is more. */
+  readonly varietyCritic?: tf.LayersModel;
 }
 
 /** One modality's side of a training: its loss, its penalty, its optimizers, its average. */
@@ -33,11 +35,12 @@ export class PlayerTraining<Player extends PlayingNetworks> {
   /** @param left variables that these optimizers leave to others */
   constructor(player: Player, options: ResolvedPlayerOptions, left: ReadonlySet<tf.Variable> = new Set()) {
     const ownOf = (network: tf.LayersModel) => trainableVariables(network).filter((variable) => !left.has(variable));
+    const critics = [player.critic, ...(player.varietyCritic ? [player.varietyCritic] : [])];
     this.player = player;
     this.options = options;
     this.loss = adversarialLosses[options.loss];
     this.penalty = new GanPenalty(options.penalty);
-    this.criticOptimizer = new Optimizer(ownOf(player.critic), options.discriminatorOptimizer);
+    this.criticOptimizer = new Optimizer(critics.flatMap(ownOf), options.discriminatorOptimizer);
     this.generatorOptimizer = new Optimizer(ownOf(player.generator), options.generatorOptimizer);
     this.average = new WeightAverage(player.generator, player.averagedGenerator, options.average);
   }

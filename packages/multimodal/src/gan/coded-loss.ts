@@ -1,6 +1,6 @@
 import type { AdversarialLoss } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { type Judgement, scoreWith } from './player.js';
+import type { Judgement } from './player.js';
 
 /**
  * What a critic that is told codes minimises: it is to take real samples with their own codes, and neither generated ones nor real ones with codes of other
@@ -16,10 +16,10 @@ export function codedCriticLoss(
   codes: tf.Tensor2D,
   mismatch: number,
 ): tf.Scalar {
-  const matching = scoreWith(real, codes);
-  const ofFakes = loss.discriminator(matching, scoreWith(fake, codes));
+  const matching = real.scoreWith(codes);
+  const ofFakes = loss.discriminator(matching, fake.scoreWith(codes));
   if (mismatch === 0) return ofFakes;
-  const others = loss.discriminator(matching, scoreWith(real, nextRow(codes)));
+  const others = loss.discriminator(matching, real.scoreWith(nextRow(codes)));
   return tf.add(ofFakes, tf.mul(mismatch, others)) as tf.Scalar;
 }
 

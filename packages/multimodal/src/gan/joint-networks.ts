@@ -5,14 +5,25 @@ import { CodeMemory, type CodeMemoryOptions } from '../layers/code-memory.js';
 import { Directions } from '../layers/directions.js';
 import { UnitLength } from '../layers/unit-length.js';
 
+/** By how many numbers a critic tells samples of like codes from one another. */
+const TRAITS = 16;
+
 /**
- * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, features]`, the score `[batch, 1]`, the direction in which
- * codes make the score higher, `[batch, dimensions]`, and the discriminator's own features.
+ * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, traits, features]`, the score `[batch, 1]`, the direction in which
+ * codes make the score higher, `[batch, dimensions]`, what {@link varietyCritic} compares samples by, and the discriminator's own features.
  */
 export function codedCritic(discriminator: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
   const [score, features] = discriminator.outputs as [tf.SymbolicTensor, tf.SymbolicTensor];
   const aim = dense(dimensions, random).apply(leaky(dense(UNITS, random).apply(features))) as tf.SymbolicTensor;
-  return tf.model({ inputs: discriminator.inputs, outputs: [score, aim, features] });
+  const traits = dense(TRAITS, random).apply(features) as tf.SymbolicTensor;
+  return tf.model({ inputs: discriminator.inputs, outputs: [score, aim, traits, features] });
+}
+
+/** Judges by a score `[batch, 1]` how much samples differ from others with codes like theirs, trait by trait, `[batch, traits]`. */
+export function varietyCritic(random: Random): tf.LayersModel {
+  const differences = tf.input({ shape: [TRAITS] });
+  const hidden = leaky(dense(UNITS, random).apply(differences));
+  return tf.model({ inputs: differences, outputs: dense(1, random).apply(hidden) as tf.SymbolicTensor });
 }
 
 /** Reads the code of samples: from what `body` takes to directions of length 1, `[batch, dimensions]`. @param body to features `[batch, n]` */

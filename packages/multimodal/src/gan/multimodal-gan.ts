@@ -41,8 +41,8 @@ export interface MultimodalGanOptions {
   /** Dimensions of the codes, directions that the shared latent space is turned into, and that samples are read as. Default 32. */
   readonly codeDimensions?: number;
   /**
-   * How long codes are where generators are given them, beside private parts of which each number is about 1. Long ones are learnt soon and well; but where
-   * things are of few kinds, all samples of a kind become alike. Default 1; the root of `codeDimensions` makes both equal.
+   * How long codes are where generators are given them, beside private parts of which each number is about 1. The longer, the sooner generators hear them, and the
+   * later their private parts: where things are of few kinds, samples of a kind become alike. Default 3; the root of `codeDimensions` makes both equal.
    */
   readonly codeLength?: number;
   /** How many codes of real things are remembered. Default 512. */
@@ -57,7 +57,7 @@ const schema = {
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 16 }),
   codeDimensions: positiveInteger({ min: 2, default: 32 }),
-  codeLength: number({ above: 0, default: 1 }),
+  codeLength: number({ above: 0, default: 3 }),
   memory: positiveInteger({ default: 512 }),
   sharpness: number({ above: 0, default: 30 }),
   seed: integer({ default: 0 }),
@@ -135,8 +135,16 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
+    const varieties = this.players.map(({ name, varietyCritic }) => [`${name}-varietyCritic`, varietyCritic] as const);
     const pieces = this.players.flatMap(({ name, pieces }) => (pieces ? [[`${name}-pieces`, pieces] as const] : []));
-    return { trunk, averagedTrunk, memory, codeCritic, ...networksOf(this.players), ...Object.fromEntries(pieces) };
+    return {
+      trunk,
+      averagedTrunk,
+      memory,
+      codeCritic,
+      ...networksOf(this.players),
+      ...Object.fromEntries([...varieties, ...pieces]),
+    };
   }
 
   trainingMethod(options: MultimodalTraining, random: Random): MultimodalMethod {

@@ -25,7 +25,7 @@ import type { CodeMemory } from '../layers/code-memory.js';
 import { codedCriticLoss } from './coded-loss.js';
 import type { MultimodalGan } from './multimodal-gan.js';
 import type { ResolvedMultimodalTraining } from './multimodal-options.js';
-import { type Player, scoreWith } from './player.js';
+import type { Player } from './player.js';
 import { Reading } from './reading.js';
 
 /** What the samples of one modality were made from in this step. */
@@ -191,7 +191,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   }
 
   #penaltyLoss(side: PlayerTraining<Player>, real: tf.Tensor, fake: tf.Tensor, codes: tf.Tensor2D): tf.Scalar | undefined {
-    const score = (samples: tf.Tensor) => scoreWith(side.player.judge(samples, this.#random), codes);
+    const score = (samples: tf.Tensor) => side.player.judge(samples, this.#random).scoreWith(codes);
     return side.penaltyLoss(score, real, fake, this.#random);
   }
 
@@ -237,13 +237,13 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
       const { codes, own } = this.#drawn[player.name]!;
       const { grads } = tf.variableGrads(() => {
         const made = player.generateInTraining(codes, own);
-        const fake = scoreWith(player.judge(made, this.#random), codes);
-        const real = loss.isRelativistic ? scoreWith(player.judge(samples[player.name]!, this.#random), codes) : fake;
+        const fake = player.judge(made, this.#random).scoreWith(codes);
+        const real = loss.isRelativistic ? player.judge(samples[player.name]!, this.#random).scoreWith(codes) : fake;
         const adversarial = loss.generator(fake, real);
         const agreement = tf.mean(tf.sum(tf.mul(player.read(halfOf(made)), halfOf(codes)), 1));
         step.meter.add(`loss/generator/${player.name}`, adversarial);
         step.meter.add(`agreement/${player.name}`, agreement);
-        return tf.sub(adversarial, tf.mul(this.#options.agreement, agreement)) as tf.Scalar;
+        return tf.sub(adversarial, tf.mul(this.#options.agreement[player.name]!, agreement)) as tf.Scalar;
       }, generatorOptimizer.variables);
       generatorOptimizer.apply(grads, step.samplesSeen);
     }

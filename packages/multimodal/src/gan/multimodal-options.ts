@@ -38,8 +38,8 @@ export interface MultimodalTraining {
   };
   /** Factor of the critics' loss for real samples with codes of other things, which they are to refuse (1605.05396, algorithm 1). Default 0.5. */
   readonly mismatch?: number;
-  /** Factor of what a generated sample must show of the code that it was made from. Default 4. */
-  readonly agreement?: number;
+  /** By modality, the factor of what a generated sample must show of the code that it was made from. Default 4 for those that can be autoencoded, 1 for others. */
+  readonly agreement?: Readonly<Record<string, number>>;
   /**
    * Of modalities that can be autoencoded: the generator learns beside the game to give real samples back from their code and their private part. Noise in
    * private parts bounds what they can hold, so that codes are used. Defaults as for a single model, but for noise: 0.5.
@@ -63,7 +63,6 @@ const common = {
     ),
   }),
   mismatch: number({ min: 0, default: 0.5 }),
-  agreement: number({ min: 0, default: 4 }),
   autoencoding: nested(withDefaults(autoencodingSchema, { noise: 0.5 })),
   trunkOptimizer: nested(optimizerSchema({ learningRate: 5e-4, beta1: 0, beta2: 0.99 })),
   trunkPenalty: number({ min: 0, default: 0.1 }),
@@ -72,12 +71,24 @@ const common = {
 /** Where the game alone does not find samples, as of sounds, the critic wins it early. */
 const fallOf = ({ autoencoder }: PlayedParts) => (autoencoder ? FROM_THE_FIRST : LATE);
 
+/**
+ * A reader is not as hard to please as a critic, and what it likes best is one sample of each code: pictures get worse by it, and alike. Where the game alone finds no
+ * samples, it is the surer guide.
+ */
+const agreementOf = ({ autoencoder }: PlayedParts) => (autoencoder ? 4 : 1);
+
 /** The fields of {@link MultimodalTraining} for modalities with these ways of training. */
 export function multimodalSchema(parts: Readonly<Record<string, PlayedParts>>) {
-  return { ...common, modalities: playersField('multimodalGan', parts, fallOf) };
+  const agreements = Object.entries(parts).map(([name, some]) => [name, number({ min: 0, default: agreementOf(some) })] as const);
+  return {
+    ...common,
+    agreement: nested(Object.fromEntries(agreements)),
+    modalities: playersField('multimodalGan', parts, fallOf),
+  };
 }
 
 /** Options with every default filled in. */
 export interface ResolvedMultimodalTraining extends Resolved<typeof common> {
+  readonly agreement: Readonly<Record<string, number>>;
   readonly modalities: Readonly<Record<string, ResolvedPlayerOptions>>;
 }

@@ -1,14 +1,13 @@
 import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { differencesAmongLike } from '../codes/variety.js';
 import { readingInputs, readingNetwork, withJudgeInputs } from '../game/networks-of-parts.js';
-import { codedCritic, codeReader, generatorPoint, pieceDirections } from './joint-networks.js';
+import { codedCritic, codeReader, generatorPoint, pieceDirections, varietyCritic } from './joint-networks.js';
 
 /** What a critic says of samples. */
 export interface Judgement {
-  /** Logits `[batch, 1]`, whatever the code. */
-  readonly score: tf.Tensor;
-  /** The direction in which codes make the score higher, `[batch, dimensions]`. */
-  readonly aim: tf.Tensor;
+  /** Logits `[batch, 1]` of samples that are said to have these codes. Borrows the codes. */
+  scoreWith(codes: tf.Tensor): tf.Tensor;
   /** What its last hidden layer makes of them, `[batch, n]`. */
   readonly features: tf.Tensor;
 }
@@ -29,6 +28,8 @@ export class Player {
   /** Codes and private points to what the generators are given. */
   readonly point: tf.LayersModel;
   readonly critic: tf.LayersModel;
+  /** The part of the critic that sees all samples of a batch at once. */
+  readonly varietyCritic: tf.LayersModel;
   /** Reads samples as codes. */
   readonly reader: tf.LayersModel;
   /** Where the pieces that samples are made of lie among codes, of modalities whose pieces can be named. */
@@ -59,6 +60,7 @@ export class Player {
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
     this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
+    this.varietyCritic = varietyCritic(random.split('variety'));
     this.reader = codeReader(readingNetwork(parts), codeDimensions, random.split('reader'));
     this.pieces = parts.pieces && pieceDirections(codeDimensions, parts.pieces.count, random.split('pieces'));
   }
@@ -84,11 +86,19 @@ export class Player {
     return point.slice([0, point.shape[1] - this.privateDimensions]);
   }
 
-  /** What the critic says of samples. @param random draws the critic's random inputs, where it has some */
+  /**
+   * What the critic says of samples: how real they look, how well a code fits them (projection, 1802.05637, equation 3), and whether they differ from others of like
+   * codes as real ones do. @param random draws the critic's random inputs, where it has some
+   */
   judge(samples: tf.Tensor, random: Random): Judgement {
     const outputs = this.critic.apply(withJudgeInputs(this.parts.networks, samples, random), { training: true });
-    const [score, aim, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
-    return { score, aim, features };
+    const [score, aim, traits, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+    const scoreWith = (codes: tf.Tensor) => {
+      const fit = tf.sum(tf.mul(aim, codes), 1, true);
+      const variety = this.varietyCritic.apply(differencesAmongLike(traits, codes)) as tf.Tensor;
+      return tf.addN([score, fit, variety]);
+    };
+    return { scoreWith, features };
   }
 
   /** The codes that samples have, of length 1, `[batch, dimensions]`. Differentiable. */
@@ -104,11 +114,7 @@ export class Player {
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
   dispose(): void {
-    for (const network of [this.generator, this.critic, this.reader, this.pieces, this.encoder]) network?.dispose();
+    for (const network of [this.generator, this.critic, this.varietyCritic, this.reader, this.pieces, this.encoder])
+      network?.dispose();
   }
-}
-
-/** The score of samples that are said to have this code (projection, 1802.05637, equation 3), `[batch, 1]`. */
-export function scoreWith({ score, aim }: Judgement, code: tf.Tensor): tf.Tensor {
-  return tf.add(score, tf.sum(tf.mul(aim, code), 1, true));
 }
