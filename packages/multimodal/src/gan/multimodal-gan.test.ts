@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type GanParts, resolveOptions, Training, train } from '@polygan/core';
+import { type GanParts, Random, resolveOptions, Training, train } from '@polygan/core';
 import { loadModel, saveModel } from '@polygan/core/node';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import '../index.js';
 import { valuesAfter } from '../values-after.fixture.js';
 import { cornerParts, jointCorners, twoCorners } from './corner-modality.js';
-import { multimodalGan } from './multimodal-gan.js';
+import { type MultimodalGan, multimodalGan } from './multimodal-gan.js';
 
 test('samples are the same for the same seed, and more are a continuation', async () => {
   const gan = twoCorners();
@@ -58,7 +58,10 @@ test('a stored training goes on with the same bits', async () => {
 
 test('codes are given to generators as long as they are asked to be', () => {
   const modalities = () => ({ left: cornerParts(40), right: cornerParts(40) });
-  const [short, long] = [multimodalGan({ modalities: modalities() }), multimodalGan({ modalities: modalities(), codeLength: 2 })];
+  const [short, long] = [1, 2].map((codeLength) => multimodalGan({ modalities: modalities(), codeLength })) as [
+    MultimodalGan,
+    MultimodalGan,
+  ];
   const [expected, direct, sampled] = tf.tidy(() => {
     const points = long.points(3, { seed: 1 });
     const doubled = short.player('left').generate(tf.mul(2, long.codesAt(points.shared)), points.own.left!);
@@ -71,14 +74,34 @@ test('codes are given to generators as long as they are asked to be', () => {
   long.dispose();
 });
 
-test('learning rates fall from the first sample on where samples are given back, and late where they are not', () => {
+test('where samples are given back, learning rates fall from the first sample on and readers weigh more', () => {
   const encoder = () => tf.sequential({ layers: [tf.layers.dense({ units: 40, inputShape: [2] })] });
   const reconstruction = () => () => tf.scalar(0);
   const givenBack = { ...cornerParts(40), autoencoder: { encoder, reconstruction } };
   const gan = multimodalGan({ modalities: { left: cornerParts(40), right: givenBack } });
-  const { modalities } = resolveOptions('train', {}, gan.trainingSchema);
+  const { modalities, agreement } = resolveOptions('train', {}, gan.trainingSchema);
+  expect(agreement).toEqual({ left: 1, right: 4 });
   expect(modalities.left!.generatorOptimizer.learningRate).toMatchObject({ after: 192_000, over: 64_000 });
   expect(modalities.right!.discriminatorOptimizer.learningRate).toMatchObject({ after: 0, over: 250_000 });
+  gan.dispose();
+});
+
+test('critics learn whether samples of like codes differ, and say so of a batch', async () => {
+  const gan = twoCorners();
+  const { varietyCritic } = gan.player('left');
+  const before = varietyCritic.getWeights().map((each) => [...each.dataSync()]);
+  for await (const _ of train(gan, jointCorners(32), { steps: 2, batchSize: 8, reading: { steps: 1 } }));
+  expect(varietyCritic.getWeights().map((each) => [...each.dataSync()])).not.toEqual(before);
+  const [among, alone] = tf.tidy(() => {
+    const samples = tf.tensor2d([[1, 1], [1, 1], [-1, 1]]); // biome-ignore format: rows
+    const codes = tf.tile(tf.oneHot(tf.tensor1d([0], 'int32'), 8), [3, 1]);
+    const score = (rows: number) => {
+      const judged = gan.player('left').judge(samples.slice(0, rows), Random.fromSeed(0));
+      return judged.scoreWith(codes.slice(0, rows)).dataSync()[0]!;
+    };
+    return [score(3), score(2)] as const;
+  });
+  expect(among).not.toBeCloseTo(alone, 4);
   gan.dispose();
 });
 
