@@ -9,8 +9,8 @@ import { UnitLength } from '../layers/unit-length.js';
 const TRAITS = 16;
 
 /**
- * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, traits, features]`, the score `[batch, 1]`, the direction in which
- * codes make the score higher, `[batch, dimensions]`, what {@link varietyCritic} compares samples by, and the discriminator's own features.
+ * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, traits, features]`, the scores `[batch, scores]`, the direction in which
+ * codes make them higher, `[batch, dimensions]`, what {@link varietyCritic} compares samples by, and the discriminator's own features.
  */
 export function codedCritic(discriminator: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
   const [score, features] = discriminator.outputs as [tf.SymbolicTensor, tf.SymbolicTensor];

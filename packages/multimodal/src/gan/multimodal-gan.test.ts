@@ -105,6 +105,25 @@ test('critics learn whether samples of like codes differ, and say so of a batch'
   gan.dispose();
 });
 
+test('a critic may give several scores, each of which codes and variety add to', () => {
+  const parts = cornerParts(40);
+  const discriminator = () => {
+    const { inputs, outputs } = parts.networks.discriminator();
+    const [score, features] = outputs as [tf.SymbolicTensor, tf.SymbolicTensor];
+    const twice = tf.layers.concatenate().apply([score, score]) as tf.SymbolicTensor;
+    return tf.model({ inputs, outputs: [twice, features] });
+  };
+  const modalities = { left: { ...parts, networks: { ...parts.networks, discriminator } }, right: cornerParts(40) };
+  const gan = multimodalGan({ modalities });
+  const scores = tf.tidy(() => {
+    const judged = gan.player('left').judge(tf.ones([3, 2]), Random.fromSeed(0));
+    return judged.scoreWith(tf.ones([3, 32])).arraySync() as [number, number][];
+  });
+  expect(scores.length).toBe(3);
+  for (const [one, other] of scores) expect(one).toBe(other);
+  gan.dispose();
+});
+
 test('refuses modalities that do not fit', () => {
   expect(() => multimodalGan({ modalities: { a: cornerParts(40) } })).toThrow('two modalities or more, got 1');
   expect(() => multimodalGan({ modalities: { a: cornerParts(32), b: cornerParts(40) } })).toThrow(

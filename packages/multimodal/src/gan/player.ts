@@ -6,7 +6,7 @@ import { codedCritic, codeReader, generatorPoint, pieceDirections, varietyCritic
 
 /** What a critic says of samples. */
 export interface Judgement {
-  /** Logits `[batch, 1]` of samples that are said to have these codes. Borrows the codes. */
+  /** Logits `[batch, scores]` of samples that are said to have these codes. Borrows the codes. */
   scoreWith(codes: tf.Tensor): tf.Tensor;
   /** What its last hidden layer makes of them, `[batch, n]`. */
   readonly features: tf.Tensor;
@@ -96,7 +96,7 @@ export class Player {
     const scoreWith = (codes: tf.Tensor) => {
       const fit = tf.sum(tf.mul(aim, codes), 1, true);
       const variety = this.varietyCritic.apply(differencesAmongLike(traits, codes)) as tf.Tensor;
-      return tf.addN([score, fit, variety]);
+      return tf.add(score, tf.add(fit, variety));
     };
     return { scoreWith, features };
   }
