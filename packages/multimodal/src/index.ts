@@ -4,7 +4,7 @@ export { type CodedRows, type Contrast, contrast } from './codes/contrast.js';
 export { CoupledGan, type CoupledGanOptions, coupledGan } from './coupled/coupled-gan.js';
 export type { CoupledGanTraining } from './coupled/coupled-options.js';
 export type { JointBatch } from './data/joint-batch.js';
-export { type JointDatasetOptions, type JointPart, jointDataset } from './data/joint-dataset.js';
+export { type JointDataset, type JointDatasetOptions, type JointPart, jointDataset } from './data/joint-dataset.js';
 export type { PlayerOptions } from './game/player-options.js';
 export {
   MultimodalGan,

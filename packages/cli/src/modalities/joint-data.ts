@@ -107,9 +107,9 @@ export interface JointDataParts
 
 /** The data of a joint model from those of each form. */
 export function jointData({ parts, aspects, heldOut, fingerprint, ...rest }: JointDataParts): JointData {
-  const { size, batch, ...joint } = jointDataset({ parts });
+  const joint = jointDataset({ parts });
   const [aspect, ...others] = aspects;
   const classNames = others.length === 0 && aspect ? { classNames: aspect.classNames } : {};
-  const dataset = { size, batch, fingerprint: `${joint.fingerprint}/${fingerprint}`, ...classNames };
+  const dataset = { ...joint, fingerprint: `${joint.fingerprint}/${fingerprint}`, ...classNames };
   return { ...rest, parts, aspects, dataset, heldOut: jointDataset({ parts: heldOut }) };
 }

@@ -1,3 +1,5 @@
+import type { Dataset } from '../data/dataset.js';
+
 /** A part of a training with work of its own, such as pre-training. Stages follow each other. */
 export interface Stage {
   /** 'pre-training', 'adversarial', … */
@@ -8,6 +10,8 @@ export interface Stage {
   readonly cost?: number;
   /** Of a training that is limited by minutes: the share of them, 0 to 1, after which it is over at the latest. Default: it takes its steps. */
   readonly latestEnd?: number;
+  /** The numbers of the samples that its batches are made of; undefined for all. Data that cannot be asked by number are taken as they come. */
+  samplesOf?(data: Dataset<unknown>): readonly number[] | undefined;
 }
 
 /** Where a training stands in its stage. */

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Batch } from '../data/dataset.js';
 import { OptionsError } from '../options/options-error.js';
+import type { Random } from '../random/random.js';
 import { TrainingError } from './health.js';
+import type { Step } from './method.js';
 import type { TrainReport } from './report.js';
 import { toyData, toyModel } from './toy-model.js';
 import { train } from './train.js';
@@ -148,6 +151,43 @@ test('goes through the stages of a method, which sets the length; phases count f
   expect(reports[0]!.metrics).toEqual({ mean: 0, 'step/last': 2, 'step/stage': 2 });
   expect(reports[1]!.metrics).toMatchObject({ 'step/last': 5, 'step/stage': 2 });
   expect(reports.at(-1)!.metrics).toMatchObject({ mean: await model.mean(), loss: expect.any(Number) });
+});
+
+test('a stage may see samples of its own, also when it is taken up again', async () => {
+  const seen: number[][] = [];
+  const picky = () => {
+    const staged = stagedToy();
+    return {
+      ...staged,
+      trainingMethod(options: { scale?: number }, random: Random) {
+        const method = staged.trainingMethod(options, random);
+        const [first, ...others] = method.stages!;
+        const look = {
+          name: 'look',
+          every: 1,
+          runAsync: async ({ batches }: Step<Batch>) => void seen.push([...(await batches[0]!.samples.data())]),
+        };
+        return { ...method, phases: [...method.phases, look], stages: [{ ...first!, samplesOf: () => [5, 9] }, ...others] };
+      },
+    };
+  };
+  const options = { steps: 5, batchSize: 4, reportEvery: 2 };
+  await all(train(picky(), toyData(), options));
+  const whole = seen.splice(0);
+  const own = [5, 9].map((i) => Math.fround(3 + Math.sin(i)));
+  for (const batch of whole.slice(0, 3)) expect(new Set(batch)).toEqual(new Set(own));
+  expect(new Set(whole.slice(3).flat()).size).toBe(8);
+
+  const half = new Training(picky(), toyData(), options);
+  await half.advance();
+  const state = await half.state();
+  await half.dispose();
+  const rest = new Training(picky(), toyData(), options);
+  await rest.restore(state);
+  await rest.advance();
+  await rest.advance();
+  await rest.dispose();
+  expect(seen).toEqual(whole);
 });
 
 test('a limit counts for more than the length of a method, and what it measures can end a training', async () => {

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { type BatchStream, disposeBatch, iteratedBatches, shuffledBatches } from '../data/batch-stream.js';
 import type { Dataset } from '../data/dataset.js';
+import { partOfDataset } from '../data/part-of-dataset.js';
 import { Random } from '../random/random.js';
 import { Health } from './health.js';
 import { type LoopOptions, type ResolvedLoopOptions, resolveTrainOptions } from './loop-options.js';
 import { Meter } from './meter.js';
 import type { Trainable, TrainingMethod } from './method.js';
 import type { StopReason, TrainReport } from './report.js';
-import { StagePlan, stepsOf } from './stages.js';
+import { type Stage, StagePlan, stepsOf } from './stages.js';
 import { type Json, joinStates, networkState, partOfState, restoreNetwork, type State } from './state.js';
 
 /**
@@ -23,6 +24,8 @@ export class Training<B, MethodOptions> {
   readonly #signal: AbortSignal | undefined;
   readonly #method: TrainingMethod<B>;
   readonly #stream: BatchStream<B>;
+  /** Of stages that see samples of their own, by name. */
+  readonly #stageStreams: ReadonlyMap<string, BatchStream<B>>;
   readonly #meter = new Meter();
   readonly #health = new Health();
   readonly #plan: StagePlan;
@@ -44,6 +47,7 @@ export class Training<B, MethodOptions> {
     this.#loop = { ...loop, ...limit };
     this.#plan = new StagePlan(stages, this.#loop.steps ?? Infinity);
     this.#stream = isDataset(data) ? shuffledBatches(data, loop.batchSize, random.split('data')) : iteratedBatches(data);
+    this.#stageStreams = isDataset(data) ? streamsOf(stages, data, loop.batchSize, random) : new Map();
   }
 
   /** Steps done. */
@@ -126,11 +130,13 @@ export class Training<B, MethodOptions> {
     this.#samplesSeen = place.samplesSeen;
     this.#secondsBefore = place.seconds;
     await this.#stream.seek(place.dataPosition);
+    const { stage, stageStep } = this.#placeOf(place.step);
+    await this.#stageStreams.get(stage ?? '')?.seek(stageStep * this.#method.batchesPerStep);
   }
 
   /** Frees what the training owns; the model stays. */
   async dispose(): Promise<void> {
-    await this.#stream.close();
+    for (const stream of [this.#stream, ...this.#stageStreams.values()]) await stream.close();
     this.#meter.dispose();
     this.#method.dispose();
   }
@@ -138,10 +144,11 @@ export class Training<B, MethodOptions> {
   async #runStep(): Promise<void> {
     const batches: B[] = [];
     try {
-      while (batches.length < this.#method.batchesPerStep) batches.push(await this.#stream.next());
       const { batchSize } = this.#loop;
       const place = this.#placeOf(this.#step);
       const { stage, stageStep } = place;
+      const stream = this.#stageStreams.get(stage ?? '') ?? this.#stream;
+      while (batches.length < this.#method.batchesPerStep) batches.push(await stream.next());
       const step = { ...place, samplesSeen: this.#samplesSeen, batchSize, batches, meter: this.#meter };
       const due = this.#method.phases.filter((phase) => (phase.stage ?? stage) === stage && stageStep % phase.every === 0);
       for (const phase of due) await phase.runAsync?.(step);
@@ -193,6 +200,20 @@ function isLimited({ steps, minutes, until }: ResolvedLoopOptions): boolean {
 
 function isDataset<B>(data: Dataset<B> | AsyncIterable<B>): data is Dataset<B> {
   return 'batch' in data && 'size' in data;
+}
+
+function streamsOf<B>(
+  stages: readonly Stage[],
+  data: Dataset<B>,
+  batchSize: number,
+  random: Random,
+): ReadonlyMap<string, BatchStream<B>> {
+  const streams = stages.flatMap(({ name, samplesOf }) => {
+    const numbers = samplesOf?.(data);
+    if (!numbers) return [];
+    return [[name, shuffledBatches(partOfDataset(data, numbers), batchSize, random.split(`data of ${name}`))] as const];
+  });
+  return new Map(streams);
 }
 
 /** Lets timers, signals and input have their turn: an engine that runs on this thread would keep them waiting. */

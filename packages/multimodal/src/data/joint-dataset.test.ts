@@ -11,7 +11,7 @@ test('rows bring the samples of their forms; where one is lacking, another stand
     parts: { a: { dataset: numbers(3, 'a') }, b: { dataset: numbers(5, 'b'), indices: [4, -1, 2] } },
     labels: [7, 8, 9],
   });
-  expect([data.size, data.fingerprint]).toEqual([3, 'a:a+b:b']);
+  expect([data.size, data.fingerprint, data.paired]).toEqual([3, 'a:a+b:b', [0, 2]]);
   const { samples, present, labels } = await data.batch([0, 1, 2], [0, 0, 0]);
   expect([...samples.a!.dataSync()]).toEqual([0, 1, 2]);
   expect([...present.a!.dataSync()]).toEqual([1, 1, 1]);
@@ -25,6 +25,12 @@ test('rows bring the samples of their forms; where one is lacking, another stand
   const passes = await data.batch(Array(40).fill(1), [...Array(40).keys()]);
   expect(new Set(passes.samples.b!.dataSync()).size).toBe(5);
   tf.dispose(passes as unknown as tf.TensorContainer);
+});
+
+test('of things that all have two forms, none are pairs before others', () => {
+  expect(jointDataset({ parts: { a: { dataset: numbers(3, 'a') }, b: { dataset: numbers(3, 'b') } } })).not.toHaveProperty(
+    'paired',
+  );
 });
 
 test.each([

@@ -19,13 +19,19 @@ export interface JointDatasetOptions {
   readonly classNames?: readonly string[];
 }
 
+/** Things in several forms. */
+export interface JointDataset extends Dataset<JointBatch> {
+  /** Where some rows have one form alone: the numbers of all others. */
+  readonly paired?: readonly number[];
+}
+
 /**
  * Things in several forms, from one data set for each form. Rows may lack forms: of two sets without any pairs, let the first rows have the one form and
  * all others the other.
  *
  * @throws if the parts have different numbers of rows, a row lacks every form, or an index points nowhere
  */
-export function jointDataset({ parts, labels, classNames }: JointDatasetOptions): Dataset<JointBatch> {
+export function jointDataset({ parts, labels, classNames }: JointDatasetOptions): JointDataset {
   const columns = Object.entries(parts).map(([name, { dataset, indices }]) => ({
     name,
     dataset,
@@ -33,11 +39,14 @@ export function jointDataset({ parts, labels, classNames }: JointDatasetOptions)
   }));
   const size = columns[0]?.indices.length ?? 0;
   check(columns, size, labels);
+  const rows = Array.from({ length: size }, (_, row) => row);
+  const paired = rows.filter((row) => columns.filter(({ indices }) => indices[row]! >= 0).length > 1);
 
   return {
     size,
     fingerprint: columns.map(({ name, dataset }) => `${name}:${dataset.fingerprint}`).join('+'),
     ...(classNames && { classNames }),
+    ...(paired.length < size && { paired }),
     async batch(rows, epochs) {
       const samples: Record<string, tf.Tensor> = {};
       const present: Record<string, tf.Tensor1D> = {};

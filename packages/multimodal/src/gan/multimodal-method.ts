@@ -1,4 +1,5 @@
 import {
+  type Dataset,
   joinStates,
   Optimizer,
   type Phase,
@@ -17,6 +18,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { chosenForms, jointCode } from '../codes/joint-code.js';
 import type { JointBatch } from '../data/joint-batch.js';
+import type { JointDataset } from '../data/joint-dataset.js';
 import { halfOf } from '../game/half-of.js';
 import type { PointsOfReal } from '../game/player-autoencoding.js';
 import type { PlayerTraining } from '../game/player-training.js';
@@ -85,7 +87,7 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     const { halfLife, start } = this.#sides.all[0]!.options.average;
     const trunkAverage = new WeightAverage(gan.trunk, gan.averagedTrunk, { halfLife, start });
     this.stages = [
-      { name: 'reading', steps: options.reading.steps, latestEnd: READING_SHARE },
+      { name: 'reading', steps: options.reading.steps, latestEnd: READING_SHARE, samplesOf: pairsOf },
       { name: 'making', steps: MAKING_STEPS, cost: MAKING_COST },
     ];
     const making: readonly Phase<JointBatch>[] = [
@@ -257,4 +259,10 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
   #drawnForms(batch: number): tf.Tensor1D {
     return tf.tensor1d(Float32Array.from({ length: batch }, () => this.#random.integer(2)));
   }
+}
+
+/** Rows of one form alone say nothing of what belongs together, and where they are many there is hardly a pair in a batch. */
+function pairsOf(data: Dataset<unknown>): readonly number[] | undefined {
+  const { paired = [] } = data as Partial<JointDataset>;
+  return paired.length > 0 ? paired : undefined;
 }
