@@ -19,7 +19,7 @@ export interface PlayingNetworks {
   readonly averagedGenerator: tf.LayersModel;
   readonly critic: tf.LayersModel;
   /** More of the critic, where there is more. */
-  readonly varietyCritic?: tf.LayersModel;
+  readonly varietyCritic?: tf.LayersModel | undefined;
 }
 
 /** One modality's side of a training: its loss, its penalty, its optimizers, its average. */

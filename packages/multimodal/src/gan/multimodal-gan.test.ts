@@ -74,13 +74,14 @@ test('codes are given to generators as long as they are asked to be', () => {
   long.dispose();
 });
 
-test('where samples are given back, learning rates fall from the first sample on and readers weigh more', () => {
+test('where samples are given back, learning rates fall from the first sample on, readers weigh more, and critics leave variety to that', () => {
   const encoder = () => tf.sequential({ layers: [tf.layers.dense({ units: 40, inputShape: [2] })] });
   const reconstruction = () => () => tf.scalar(0);
   const givenBack = { ...cornerParts(40), autoencoder: { encoder, reconstruction } };
   const gan = multimodalGan({ modalities: { left: cornerParts(40), right: givenBack } });
   const { modalities, agreement } = resolveOptions('train', {}, gan.trainingSchema);
   expect(agreement).toEqual({ left: 1, right: 4 });
+  expect(gan.players.map(({ varietyCritic }) => varietyCritic !== undefined)).toEqual([true, false]);
   expect(modalities.left!.generatorOptimizer.learningRate).toMatchObject({ after: 192_000, over: 64_000 });
   expect(modalities.right!.discriminatorOptimizer.learningRate).toMatchObject({ after: 0, over: 250_000 });
   gan.dispose();
@@ -89,9 +90,9 @@ test('where samples are given back, learning rates fall from the first sample on
 test('critics learn whether samples of like codes differ, and say so of a batch', async () => {
   const gan = twoCorners();
   const { varietyCritic } = gan.player('left');
-  const before = varietyCritic.getWeights().map((each) => [...each.dataSync()]);
+  const before = varietyCritic!.getWeights().map((each) => [...each.dataSync()]);
   for await (const _ of train(gan, jointCorners(32), { steps: 2, batchSize: 8, reading: { steps: 1 } }));
-  expect(varietyCritic.getWeights().map((each) => [...each.dataSync()])).not.toEqual(before);
+  expect(varietyCritic!.getWeights().map((each) => [...each.dataSync()])).not.toEqual(before);
   const [among, alone] = tf.tidy(() => {
     const samples = tf.tensor2d([[1, 1], [1, 1], [-1, 1]]); // biome-ignore format: rows
     const codes = tf.tile(tf.oneHot(tf.tensor1d([0], 'int32'), 8), [3, 1]);

@@ -135,15 +135,17 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
-    const varieties = this.players.map(({ name, varietyCritic }) => [`${name}-varietyCritic`, varietyCritic] as const);
-    const pieces = this.players.flatMap(({ name, pieces }) => (pieces ? [[`${name}-pieces`, pieces] as const] : []));
+    const more = this.players.flatMap(({ name, varietyCritic, pieces }) => [
+      ...(varietyCritic ? [[`${name}-varietyCritic`, varietyCritic] as const] : []),
+      ...(pieces ? [[`${name}-pieces`, pieces] as const] : []),
+    ]);
     return {
       trunk,
       averagedTrunk,
       memory,
       codeCritic,
       ...networksOf(this.players),
-      ...Object.fromEntries([...varieties, ...pieces]),
+      ...Object.fromEntries(more),
     };
   }
 

@@ -28,8 +28,8 @@ export class Player {
   /** Codes and private points to what the generators are given. */
   readonly point: tf.LayersModel;
   readonly critic: tf.LayersModel;
-  /** The part of the critic that sees all samples of a batch at once. */
-  readonly varietyCritic: tf.LayersModel;
+  /** The part of the critic that sees all samples of a batch at once. Samples that are given back have to differ anyway. */
+  readonly varietyCritic: tf.LayersModel | undefined;
   /** Reads samples as codes. */
   readonly reader: tf.LayersModel;
   /** Where the pieces that samples are made of lie among codes, of modalities whose pieces can be named. */
@@ -60,7 +60,7 @@ export class Player {
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
     this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
-    this.varietyCritic = varietyCritic(random.split('variety'));
+    this.varietyCritic = parts.autoencoder ? undefined : varietyCritic(random.split('variety'));
     this.reader = codeReader(readingNetwork(parts), codeDimensions, random.split('reader'));
     this.pieces = parts.pieces && pieceDirections(codeDimensions, parts.pieces.count, random.split('pieces'));
   }
@@ -95,8 +95,10 @@ export class Player {
     const [score, aim, traits, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
     const scoreWith = (codes: tf.Tensor) => {
       const fit = tf.sum(tf.mul(aim, codes), 1, true);
-      const variety = this.varietyCritic.apply(differencesAmongLike(traits, codes)) as tf.Tensor;
-      return tf.add(score, tf.add(fit, variety));
+      const fitting = tf.add(score, fit);
+      return this.varietyCritic
+        ? tf.add(fitting, this.varietyCritic.apply(differencesAmongLike(traits, codes)) as tf.Tensor)
+        : fitting;
     };
     return { scoreWith, features };
   }
