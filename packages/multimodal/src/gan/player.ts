@@ -28,7 +28,7 @@ export class Player {
   /** Codes and private points to what the generators are given. */
   readonly point: tf.LayersModel;
   readonly critic: tf.LayersModel;
-  /** The part of the critic that sees all samples of a batch at once. Samples that are given back have to differ anyway. */
+  /** Of modalities that cannot be autoencoded, the part of the critic that sees all samples of a batch at once. Samples that are given back have to differ anyway. */
   readonly varietyCritic: tf.LayersModel | undefined;
   /** Reads samples as codes. */
   readonly reader: tf.LayersModel;
