@@ -2,6 +2,7 @@ import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { dense, leaky, perceptron, UNITS } from '../game/dense-layers.js';
 import { CodeMemory, type CodeMemoryOptions } from '../layers/code-memory.js';
+import { DifferencesAmongLike } from '../layers/differences-among-like.js';
 import { Directions } from '../layers/directions.js';
 import { UnitLength } from '../layers/unit-length.js';
 
@@ -9,21 +10,23 @@ import { UnitLength } from '../layers/unit-length.js';
 const TRAITS = 16;
 
 /**
- * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, traits, features]`, the scores `[batch, scores]`, the direction in which
- * codes make them higher, `[batch, dimensions]`, what {@link varietyCritic} compares samples by, and the discriminator's own features.
+ * A modality's discriminator that is told codes: `[sample, ...judgeInputs]` to `[score, aim, features]`, the scores `[batch, scores]`, the direction in which codes make
+ * them higher, `[batch, dimensions]`, and the discriminator's own features.
  */
 export function codedCritic(discriminator: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
   const [score, features] = discriminator.outputs as [tf.SymbolicTensor, tf.SymbolicTensor];
   const aim = dense(dimensions, random).apply(leaky(dense(UNITS, random).apply(features))) as tf.SymbolicTensor;
-  const traits = dense(TRAITS, random).apply(features) as tf.SymbolicTensor;
-  return tf.model({ inputs: discriminator.inputs, outputs: [score, aim, traits, features] });
+  return tf.model({ inputs: discriminator.inputs, outputs: [score, aim, features] });
 }
 
-/** Judges by a score `[batch, 1]` how much samples differ from others with codes like theirs, trait by trait, `[batch, traits]`. */
-export function varietyCritic(random: Random): tf.LayersModel {
-  const differences = tf.input({ shape: [TRAITS] });
-  const hidden = leaky(dense(UNITS, random).apply(differences));
-  return tf.model({ inputs: differences, outputs: dense(1, random).apply(hidden) as tf.SymbolicTensor });
+/** Judges how much each sample of a batch differs from others with codes like its own: `[features, codes]`, features as of {@link codedCritic}, to scores `[batch, 1]`. */
+export function varietyCritic(critic: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
+  const features = tf.input({ shape: critic.outputs.at(-1)!.shape.slice(1) });
+  const codes = tf.input({ shape: [dimensions] });
+  const traits = dense(TRAITS, random).apply(features) as tf.SymbolicTensor;
+  const differences = new DifferencesAmongLike().apply([traits, codes]) as tf.SymbolicTensor;
+  const score = dense(1, random).apply(leaky(dense(UNITS, random).apply(differences))) as tf.SymbolicTensor;
+  return tf.model({ inputs: [features, codes], outputs: score });
 }
 
 /** Reads the code of samples: from what `body` takes to directions of length 1, `[batch, dimensions]`. @param body to features `[batch, n]` */

@@ -1,6 +1,5 @@
 import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { differencesAmongLike } from '../codes/variety.js';
 import { readingInputs, readingNetwork, withJudgeInputs } from '../game/networks-of-parts.js';
 import { codedCritic, codeReader, generatorPoint, pieceDirections, varietyCritic } from './joint-networks.js';
 
@@ -60,7 +59,7 @@ export class Player {
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
     this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
-    this.varietyCritic = parts.autoencoder ? undefined : varietyCritic(random.split('variety'));
+    this.varietyCritic = parts.autoencoder ? undefined : varietyCritic(this.critic, codeDimensions, random.split('variety'));
     this.reader = codeReader(readingNetwork(parts), codeDimensions, random.split('reader'));
     this.pieces = parts.pieces && pieceDirections(codeDimensions, parts.pieces.count, random.split('pieces'));
   }
@@ -92,13 +91,10 @@ export class Player {
    */
   judge(samples: tf.Tensor, random: Random): Judgement {
     const outputs = this.critic.apply(withJudgeInputs(this.parts.networks, samples, random), { training: true });
-    const [score, aim, traits, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+    const [score, aim, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
     const scoreWith = (codes: tf.Tensor) => {
-      const fit = tf.sum(tf.mul(aim, codes), 1, true);
-      const fitting = tf.add(score, fit);
-      return this.varietyCritic
-        ? tf.add(fitting, this.varietyCritic.apply(differencesAmongLike(traits, codes)) as tf.Tensor)
-        : fitting;
+      const fitting = tf.add(score, tf.sum(tf.mul(aim, codes), 1, true));
+      return this.varietyCritic ? tf.add(fitting, this.varietyCritic.apply([features, codes]) as tf.Tensor) : fitting;
     };
     return { scoreWith, features };
   }

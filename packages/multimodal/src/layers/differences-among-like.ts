@@ -20,3 +20,17 @@ export function differencesAmongLike(traits: tf.Tensor, codes: tf.Tensor): tf.Te
   const differences = tf.abs(tf.sub(tf.expandDims(traits, 1), tf.expandDims(traits, 0)));
   return tf.sum(tf.mul(tf.expandDims(likeness, 2), differences), 1) as tf.Tensor2D;
 }
+
+/** {@link differencesAmongLike} as a layer: `[traits, codes]` to differences. */
+export class DifferencesAmongLike extends tf.layers.Layer {
+  static readonly className = 'PolyganDifferencesAmongLike';
+
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
+    return (inputShape as tf.Shape[])[0]!;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const [traits, codes] = inputs as [tf.Tensor, tf.Tensor];
+    return tf.tidy(() => differencesAmongLike(traits, codes));
+  }
+}

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { differencesAmongLike } from './variety.js';
+import { differencesAmongLike } from './differences-among-like.js';
 
 test('rows differ as much as they do from those with codes like theirs', () => {
   const differences = tf.tidy(() => {
