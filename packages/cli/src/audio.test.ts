@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { soundFiles } from '@polygan/audio/node';
+import type { Score } from '@polygan/core/node';
+import { drumSoundSamples } from '@polygan/datasets';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capturedOutput } from './captured-output.js';
@@ -62,6 +64,18 @@ test('sounds are surveyed, learnt, resumed, made, blended and scored', async () 
   expect(report).toMatch(
     /<div class="places"><img src="data:image\/png;base64,[^>]*><button [^>]*aria-label="Play sound 1".*<audio controls/s,
   );
+});
+
+test('sounds of a folder are compared with ready-made ones as loud as they are', async () => {
+  const { values, sampleShape } = drumSoundSamples({ count: 24 });
+  const quiet = tf.tidy(() => tf.mul(tf.tensor3d(values, [24, ...(sampleShape as [number, number])]), 0.1));
+  await soundFiles({ sampleRate: 16_000 }).writeEach(quiet, at('quiet'), 0);
+  quiet.dispose();
+  const compared = ['--fake', at('quiet'), '--real', 'drums', '--count', '24', '--features', 'random', '--json'];
+  expect(await main(['evaluate', ...compared, ...ENGINE])).toBe(0);
+  const { scores } = JSON.parse(captured.out.trim().split('\n').at(-1)!) as { scores: Score[] };
+  const { value } = scores.find(({ metric }) => metric === 'loudnessDistance')!;
+  expect(value).toBeGreaterThan(10);
 });
 
 test('groups of sounds are found before training, and asked for by their number', async () => {

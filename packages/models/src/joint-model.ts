@@ -3,7 +3,10 @@ import type { AnyBatch, AnyModel, AnySamples, ModelOptions } from './any-model.j
 
 /** A model of things in several forms, as programs of any modality see it. */
 export type AnyJointModel = AnyModel<JointSamples, JointBatch> &
-  Pick<MultimodalModel, 'latent' | 'modalities' | 'readers' | 'points' | 'generate' | 'generateFrom' | 'translate' | 'refine'>;
+  Pick<
+    MultimodalModel,
+    'latent' | 'modalities' | 'readers' | 'points' | 'generate' | 'read' | 'generateFrom' | 'translate' | 'refine'
+  >;
 
 /** Whether a model is of things in several forms. */
 export function isJoint(model: AnyModel<AnySamples, AnyBatch>): model is AnyJointModel {
@@ -24,6 +27,7 @@ export function jointModel(model: MultimodalModel, options: ModelOptions): AnyJo
     trainingMethod: model.trainingMethod.bind(model),
     points: model.points.bind(model),
     generate: model.generate.bind(model),
+    read: model.read.bind(model),
     generateFrom: model.generateFrom.bind(model),
     translate: model.translate.bind(model),
     refine: model.refine.bind(model),

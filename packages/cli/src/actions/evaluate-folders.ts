@@ -32,7 +32,8 @@ export async function evaluateFolders({ fake, real, ...flags }: EvaluateFoldersF
   await chooseEngine(flags);
   const data = await blamingInput(openDataShown(modality, { source: real, options: {} }, output));
   // In the form of the real ones: pictures of their size, sounds of their rate.
-  const others = await blamingInput(openDataShown(modality, { source: fake, options: data.shared }, output));
+  const options = data.likeThese ?? data.shared;
+  const others = await blamingInput(openDataShown(modality, { source: fake, options }, output));
   const { size } = others.dataset;
   const progress = showProgress(output);
   const { count, scores } = await compareSides(

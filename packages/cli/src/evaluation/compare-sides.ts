@@ -8,7 +8,7 @@ import { measured, type Piece, realSamples, type Side } from './measured-samples
 import { type ComparedSets, MEASURES } from './score-table.js';
 
 /** Fewer samples than this on a side say nothing. */
-const FEWEST = 10;
+export const FEWEST = 10;
 
 /** A modality whose samples are compared by features: tensors of one form. */
 export type ModalityWithFeatures = ModalityCommands & Required<Pick<ModalityCommands, 'features'>>;

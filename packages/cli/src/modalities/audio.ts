@@ -70,7 +70,9 @@ async function openReadyMade(
   }
   const [length, channels] = samples.sampleShape as [number, number];
   const shared = { length, channels, sampleRate: samples.sampleRate };
-  return { dataset: inMemoryDataset(samples), shared, options: { ...options, length }, skipped: [] };
+  // Nobody has set the level of these sounds, as that of a folder's is by default.
+  const likeThese = { ...shared, normalize: 'none' };
+  return { dataset: inMemoryDataset(samples), shared, likeThese, options: { ...options, length }, skipped: [] };
 }
 
 async function openFolder({ source, options, onProgress, signal }: DataRequest): Promise<OpenedData> {

@@ -87,6 +87,8 @@ export interface OpenedData<B extends AnyBatch = Batch> {
   readonly shared: Section;
   /** The options with which the same data can be opened again. */
   readonly options: Section;
+  /** The options with which samples of a folder are read so that they can be compared with these; where absent, {@link shared}. */
+  readonly likeThese?: Section;
   /** What was left out, and why. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   /** What a person should know before training on them. */

@@ -17,9 +17,9 @@ import { isSection, type Section } from '../settings/settings.js';
 import { openFolderOfThings } from './folder-of-things.js';
 import { FORMS } from './forms.js';
 import type { JointData } from './joint-data.js';
+import { scoreThings } from './joint-scores/score-things.js';
 import { surveyThings } from './joint-survey.js';
 import type { ModalityCommands } from './modality-commands.js';
-import { scoreThings } from './multimodal-scores.js';
 import { READY_MADE_THINGS } from './ready-made-things.js';
 import { textOptions } from './text.js';
 

@@ -1,6 +1,7 @@
 import { type Dataset, type MetricResult, resolveOptions } from '@polygan/core';
 import type { JointBatch } from '../data/joint-batch.js';
 import type { MultimodalModel } from '../multimodal-model.js';
+import { NO_CLASS } from './classify.js';
 import { nameOfForms, subsetsOf } from './directions.js';
 import { formsOf, jointRows } from './joint-rows.js';
 import { rowsField, seedField } from './score-options.js';
@@ -30,7 +31,7 @@ const schema = { rows: rowsField(1000), seed: seedField };
  * those of others; once for every set of forms that codes can be read from (linear classification of latents, as MMVAE, 1911.03393, and MoPoE, 2105.02470,
  * report it).
  *
- * @param learn labelled rows that the probe learns from
+ * @param learn labelled rows that the probe learns from; those of {@link NO_CLASS} are left out
  * @param test labelled rows that it is asked about
  * @throws if there are no labels, or no row of both data sets has the same forms
  */
@@ -69,7 +70,7 @@ async function codesByForms(
     const { labels } = piece;
     if (!labels) throw new Error('linearProbe: the rows have no classes; give jointDataset labels');
     for (const given of subsetsOf(Object.keys(model.modalities))) {
-      const having = piece.having(given);
+      const having = piece.having(given).filter((row) => labels[row] !== NO_CLASS);
       if (having.length === 0) continue;
       const codes = model.read(formsOf(piece.samples, given));
       const [, columns] = codes.shape;

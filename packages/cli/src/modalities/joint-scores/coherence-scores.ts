@@ -1,27 +1,24 @@
 import { type Batch, type Dataset, type Modality, Random } from '@polygan/core';
 import type { Score } from '@polygan/core/node';
 import { featureNetwork } from '@polygan/datasets/node';
-import type { AnyJointModel, FormName } from '@polygan/models';
+import type { FormName } from '@polygan/models';
 import {
   type Classifiers,
   type Classify,
   conditionalCoherence,
   type JointBatch,
-  type JointSamples,
   jointCoherence,
   NO_CLASS,
 } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
-import { classifyWith, trainedClassifier } from '../evaluation/form-classifier.js';
-import { isSection } from '../settings/settings.js';
-import { UserError } from '../terminal/failure.js';
-import { figure } from '../terminal/format.js';
-import type { Aspect, JointData } from './joint-data.js';
-import { madeOnce, type ScoredModel } from './made-once.js';
-import type { OwnScores, ScoreRequest } from './modality-commands.js';
+import { classifyWith, trainedClassifier } from '../../evaluation/form-classifier.js';
+import { isSection } from '../../settings/settings.js';
+import { UserError } from '../../terminal/failure.js';
+import { figure } from '../../terminal/format.js';
+import type { Aspect } from '../joint-data.js';
+import type { JointScoreRequest } from './joint-score-request.js';
+import { labelledBy } from './labelled-by.js';
 
-/** So many held-out things are translated in every direction; more say little more. */
-const MOST_ROWS = 500;
 /** So many real things are judged at once. */
 const PIECE = 50;
 
@@ -32,40 +29,38 @@ interface AspectScores {
   readonly directions: Readonly<Record<string, number>>;
   /** How often the classifier of each form is right on held-out real samples. */
   readonly accuracies: Readonly<Record<string, number>>;
-  readonly classified: Readonly<Record<string, number>>;
+}
+
+/** What is found, and by what. */
+export interface CoherenceScores {
+  readonly scores: readonly Score[];
+  /** The classifiers, and how good they are, in words. */
+  readonly judges: string;
 }
 
 /** Do the forms of one thing belong together? Judged by classifiers of each form that have seen real samples alone. */
-export async function scoreThings(request: ScoreRequest<JointSamples, JointBatch>): Promise<OwnScores> {
-  const { source, count, seed, onProgress } = request;
-  const data = request.data as JointData;
-  const { aspects, heldOut } = data;
-  if (aspects.length === 0) {
-    throw new UserError(`${source} has no classes by which forms could be compared: give each line of its metadata a 'label'`);
-  }
-  const rows = Math.min(count, heldOut.size, MOST_ROWS);
-  // All aspects are judged on the same samples; for one alone nothing has to be kept.
-  const kept = aspects.length > 1 ? madeOnce(request.model as AnyJointModel) : undefined;
-  const model = kept ?? (request.model as AnyJointModel);
+export async function coherenceScores({
+  data,
+  model,
+  count,
+  rows,
+  seed,
+  onProgress,
+}: JointScoreRequest): Promise<CoherenceScores> {
+  const { aspects } = data;
   const scored: AspectScores[] = [];
   for (const [i, aspect] of aspects.entries()) {
     const tell = (share: number, text: string) =>
       onProgress((i + share) / aspects.length, aspects.length > 1 ? `${aspect.name}: ${text}` : text);
     scored.push(await scoreAspect(aspect, { data, model, count, rows, seed, tell }));
   }
-  kept?.dispose();
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const counts = { real: rows, fake: count };
   const [first] = scored;
-  const by = aspects.map(({ name }) => name).join(', ');
+  const accuracy = (form: string) => Math.round(1000 * mean(scored.map(({ accuracies }) => accuracies[form]!))) / 10;
+  const judges = Object.keys(first!.accuracies).map((form) => `${form} (${figure(accuracy(form))} % right)`);
   return {
-    features: Object.keys(first!.accuracies)
-      .map(
-        (form) => `${form} (${figure(Math.round(1000 * mean(scored.map(({ accuracies }) => accuracies[form]!))) / 10)} % right)`,
-      )
-      .join(', ')
-      .replace(/^/, 'classifiers of '),
-    realSamples: `${figure(rows)} things of ${source} that were kept from training, by ${by}`,
+    judges: `classifiers of ${judges.join(', ')}`,
     scores: [
       {
         metric: 'jointCoherence',
@@ -103,12 +98,7 @@ export async function scoreThings(request: ScoreRequest<JointSamples, JointBatch
   };
 }
 
-interface AspectRequest {
-  readonly data: JointData;
-  readonly model: ScoredModel;
-  readonly count: number;
-  readonly rows: number;
-  readonly seed: number;
+interface AspectRequest extends Omit<JointScoreRequest, 'onProgress'> {
   readonly tell: (share: number, text: string) => void;
 }
 
@@ -125,17 +115,10 @@ async function scoreAspect(aspect: Aspect, { data, model, count, rows, seed, tel
   tell(0.5, `making ${figure(count)} things`);
   const joint = await jointCoherence(model, classifiers, { count, seed });
   tell(0.75, 'translating in every direction');
-  const { directions, classified } = await conditionalCoherence(
-    model,
-    labelled(data.heldOut, aspect.heldOutLabels),
-    classifiers,
-    {
-      rows,
-      seed,
-    },
-  );
+  const things = labelledBy(aspect.heldOutLabels, data.heldOut);
+  const { directions } = await conditionalCoherence(model, things, classifiers, { rows, seed });
   for (const network of networks) network.dispose();
-  return { joint: joint.value, realJoint: real.joint, directions, accuracies: real.accuracies, classified };
+  return { joint: joint.value, realJoint: real.joint, directions, accuracies: real.accuracies };
 }
 
 /** The classifier of a form that comes with polygan, where there is one for samples of this shape. */
@@ -187,16 +170,6 @@ async function newClassifier(
   });
   networks.push(network);
   return classifyWith(network);
-}
-
-/** Held-out things with the classes of one aspect. */
-function labelled(things: Dataset<JointBatch>, labels: ArrayLike<number>): Dataset<JointBatch> {
-  return {
-    ...things,
-    async batch(rows, epochs) {
-      return { ...(await things.batch(rows, epochs)), labels: tf.tensor1d(rows.map((row) => labels[row]!), 'int32') }; // biome-ignore format: one thought
-    },
-  };
 }
 
 /** How often each classifier is right on real things, and how often all of them agree on those that have all forms. */
