@@ -111,6 +111,10 @@ test('things are surveyed, learnt, resumed, made, translated, blended and scored
   expect(captured.out).toMatch(/classifiers of image \(100 % right\), audio \(100 % right\), text \(100 % right\)/);
   expect(captured.out).toMatch(/Joint coherence +[\d.]+ +1 +higher/);
   expect(captured.out).toMatch(/image\+audio→text +[\d.]+ +1 +higher/);
+  for (const form of ['image', 'audio'])
+    expect(captured.out).toMatch(new RegExp(`${form}: Fréchet distance +[\\d.]+ +[\\d.e-]+ +lower`));
+  expect(captured.out).toMatch(/Diversity of text→image +[\d.]+/);
+  expect(captured.out).toMatch(/Code of audio classified +[\d.]+ +higher/);
   const report = await readFile(at('run/report.html'), 'utf8');
   expect(report).toMatch(
     /<div class="thing"><img src="data:image\/png[^>]*><img src="data:image\/png[^>]*alt="audio as a picture"[^>]*><audio controls[^>]*><\/audio><span>/,
@@ -173,8 +177,9 @@ test('two forms are enough, a VAE learns them too, and others are refused in wor
   expect(await metadataOf('birds')).toHaveLength(2);
   expect(await main(['translate', at('captions'), '--audio', at('things/sounds/000001.wav'), ...ENGINE])).toBe(1);
   expect(captured.error).toContain('--audio: this model has image, text only');
-  expect(await main(['evaluate', at('captions'), ...ENGINE])).toBe(1);
-  expect(captured.error).toContain("give each line of its metadata a 'label'");
+  expect(await main(['evaluate', at('captions'), '--count', '20', ...ENGINE])).toBe(0);
+  expect(captured.out).toContain("as no line of the metadata has a 'label'");
+  expect(captured.out).toMatch(/Diversity of image→text +[\d.]+/);
   expect(await main([...train, '--set', 'model.modalities.audio.width=2', '--out', at('x')])).toBe(1);
   expect(captured.error).toContain('model: modalities.audio: the data have no sounds');
   expect(await main([...train, '--set', 'data.modalities.imag.size=16', '--out', at('x')])).toBe(1);
