@@ -74,16 +74,22 @@ test('codes are given to generators as long as they are asked to be', () => {
   long.dispose();
 });
 
-test('where samples are given back, learning rates fall from the first sample on, readers weigh more, and critics leave variety to that', () => {
+test('where samples are given back, learning rates fall from the first sample on, and readers weigh more', () => {
   const encoder = () => tf.sequential({ layers: [tf.layers.dense({ units: 40, inputShape: [2] })] });
   const reconstruction = () => () => tf.scalar(0);
   const givenBack = { ...cornerParts(40), autoencoder: { encoder, reconstruction } };
   const gan = multimodalGan({ modalities: { left: cornerParts(40), right: givenBack } });
   const { modalities, agreement } = resolveOptions('train', {}, gan.trainingSchema);
   expect(agreement).toEqual({ left: 1, right: 4 });
-  expect(gan.players.map(({ varietyCritic }) => varietyCritic !== undefined)).toEqual([true, false]);
   expect(modalities.left!.generatorOptimizer.learningRate).toMatchObject({ after: 192_000, over: 64_000 });
   expect(modalities.right!.discriminatorOptimizer.learningRate).toMatchObject({ after: 0, over: 250_000 });
+  gan.dispose();
+});
+
+test('critics of what is made of pieces see samples one by one', () => {
+  const pieces = { count: 3, shares: (samples: tf.Tensor) => tf.softmax(tf.pad(samples as tf.Tensor2D, [[0, 0], [0, 1]])) as tf.Tensor2D }; // biome-ignore format: one thought
+  const gan = multimodalGan({ modalities: { left: cornerParts(40), right: { ...cornerParts(40), pieces } } });
+  expect(gan.players.map(({ varietyCritic }) => varietyCritic !== undefined)).toEqual([true, false]);
   gan.dispose();
 });
 

@@ -27,7 +27,7 @@ export class Player {
   /** Codes and private points to what the generators are given. */
   readonly point: tf.LayersModel;
   readonly critic: tf.LayersModel;
-  /** Of modalities that cannot be autoencoded, the part of the critic that sees all samples of a batch at once. Samples that are given back have to differ anyway. */
+  /** The part of the critic that sees all samples of a batch at once; none of modalities with pieces that can be named, such as words, whose critics would win by it. */
   readonly varietyCritic: tf.LayersModel | undefined;
   /** Reads samples as codes. */
   readonly reader: tf.LayersModel;
@@ -59,7 +59,7 @@ export class Player {
     this.averagedGenerator.name = `${name}-generator`;
     this.encoder = parts.autoencoder?.encoder();
     this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
-    this.varietyCritic = parts.autoencoder ? undefined : varietyCritic(this.critic, codeDimensions, random.split('variety'));
+    this.varietyCritic = parts.pieces ? undefined : varietyCritic(this.critic, codeDimensions, random.split('variety'));
     this.reader = codeReader(readingNetwork(parts), codeDimensions, random.split('reader'));
     this.pieces = parts.pieces && pieceDirections(codeDimensions, parts.pieces.count, random.split('pieces'));
   }
