@@ -3,7 +3,7 @@
  *
  *   pnpm edit-faces --steps 6000 --out some-folder
  *
- * What to expect: by default it learns for some seconds only, and all faces are blots. After 6,000 steps (some ten minutes on two cores) the faces in
+ * What to expect: by default it learns for some seconds only, and all faces are blots. After 6,000 steps (14 minutes of a slow core) the faces in
  * reconstruction.png are the same people in both rows, and in smile.png most mouths turn from left to right.
  */
 import { mkdir, mkdtemp } from 'node:fs/promises';

@@ -5,7 +5,7 @@ import { type JointBatch, jointDataset } from '@polygan/multimodal';
 import { tokenizerFrom } from '@polygan/text';
 import { type OpenTextsOptions, textDataset } from '@polygan/text/node';
 import * as tf from '@tensorflow/tfjs';
-import type { Section } from '../settings/settings.js';
+import { isSection, type Section } from '../settings/settings.js';
 import type { OpenedData } from './modality-commands.js';
 
 /** Things in several forms, opened. */
@@ -31,6 +31,12 @@ export interface Aspect {
     readonly audio?: FeatureNetworkName;
     readonly text?: (text: string) => number | undefined;
   };
+}
+
+/** What the model of one form has from its data: size, length, … */
+export function sharedOf({ shared: { modalities } }: Pick<JointData, 'shared'>, form: string): Section {
+  const shared = isSection(modalities) ? modalities[form] : undefined;
+  return isSection(shared) ? shared : {};
 }
 
 /** One form of some things. */

@@ -12,10 +12,9 @@ import {
 } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
 import { classifyWith, trainedClassifier } from '../../evaluation/form-classifier.js';
-import { isSection } from '../../settings/settings.js';
 import { UserError } from '../../terminal/failure.js';
 import { figure } from '../../terminal/format.js';
-import type { Aspect } from '../joint-data.js';
+import { type Aspect, sharedOf } from '../joint-data.js';
 import type { JointScoreRequest } from './joint-score-request.js';
 import { labelledBy } from './labelled-by.js';
 
@@ -158,12 +157,11 @@ async function newClassifier(
       return { samples, labels: tf.tensor1d(wanted.map((i) => labels[rows[i]!]!), 'int32') }; // biome-ignore format: one thought
     },
   };
-  const shared = isSection(data.shared.modalities) ? data.shared.modalities[form] : undefined;
   const network = await trainedClassifier({
     form,
     dataset: training,
     classes: classNames.length,
-    shared: isSection(shared) ? shared : {},
+    shared: sharedOf(data, form),
     seed,
     onProgress: ({ progress, metrics }) =>
       tell(0.4 * progress, `training a classifier of ${form}, ${Math.round(100 * metrics.accuracy!)} % right`),

@@ -6,9 +6,8 @@ import * as tf from '@tensorflow/tfjs';
 import { compareSides, FEWEST, hasFeatures, type ModalityWithFeatures } from '../../evaluation/compare-sides.js';
 import { compareTexts, tokensOf } from '../../evaluation/compare-texts.js';
 import type { Piece } from '../../evaluation/measured-samples.js';
-import { isSection } from '../../settings/settings.js';
 import { FORMS } from '../forms.js';
-import type { JointData, JointPart } from '../joint-data.js';
+import { type JointPart, sharedOf } from '../joint-data.js';
 import type { JointScoreRequest } from './joint-score-request.js';
 
 /** What of a form's own scores is shown beside coherence: how good its samples are, and how various. */
@@ -62,7 +61,7 @@ async function comparedByFeatures(
 ): Promise<Compared | undefined> {
   const dataset = distinctSamples(data.parts[form]!);
   if (dataset.size < 2 * FEWEST) return undefined;
-  const opened = { dataset, shared: sharedWith(data, form), options: {}, skipped: [] };
+  const opened = { dataset, shared: sharedOf(data, form), options: {}, skipped: [] };
   // Features of the ready-made set that the form is from, where it is from one.
   const known = data.aspects.map(({ known }) => known?.[form]).find((name) => typeof name === 'string');
   const { scores } = await compareSides(
@@ -110,11 +109,6 @@ function distinctSamples({ dataset, indices }: JointPart): Dataset<Batch> {
   const numbers = [...new Set(Array.from(indices))].filter((index) => index >= 0);
   const { fingerprint } = dataset;
   return { size: numbers.length, fingerprint, batch: (rows, epochs) => dataset.batch(rows.map((row) => numbers[row]!), epochs) }; // biome-ignore format: one thought
-}
-
-function sharedWith({ shared: { modalities } }: JointData, form: FormName) {
-  const shared = isSection(modalities) ? modalities[form] : undefined;
-  return isSection(shared) ? shared : {};
 }
 
 async function textsOf(dataset: Dataset<Batch>): Promise<number[][]> {

@@ -3,8 +3,7 @@ import type { Score } from '@polygan/core/node';
 import type { AnyJointModel, FormName } from '@polygan/models';
 import { conditionalDiversity, distinctShare, linearProbe, pairwiseDistance, type Variety } from '@polygan/multimodal';
 import * as tf from '@tensorflow/tfjs';
-import { isSection } from '../../settings/settings.js';
-import type { JointData } from '../joint-data.js';
+import { sharedOf } from '../joint-data.js';
 import type { JointScoreRequest } from './joint-score-request.js';
 import { labelledBy } from './labelled-by.js';
 
@@ -24,7 +23,7 @@ export async function diversityScores({ data, model, seed, rows }: Read): Promis
   const forms = Object.entries(model.modalities).map(([form, modality]) => {
     const ways: Record<FormName, () => Variety> = {
       image: pairwiseDistance,
-      audio: () => pairwiseDistance(logMelAt(sampleRateOf(data, form))),
+      audio: () => pairwiseDistance(logMelAt(Number(sharedOf(data, form).sampleRate))),
       text: () => distinctShare((texts) => modality.decode(texts)),
     };
     return [form, ways[form as FormName]()] as const;
@@ -39,16 +38,11 @@ export async function diversityScores({ data, model, seed, rows }: Read): Promis
       value,
       ...(realValue !== undefined && { realValue }),
       better: 'higher',
-      meaning: `How different ${ANSWERS} translations of one thing are, beside ${ANSWERS} different real things: as different as those they should not be.`,
+      meaning: `How different ${ANSWERS} translations of one thing are. The real figure is that of ${ANSWERS} different things, which answers should stay below.`,
       real: options.rows,
       fake: options.rows * ANSWERS,
     };
   });
-}
-
-function sampleRateOf({ shared: { modalities } }: JointData, form: string): number {
-  const shared = isSection(modalities) ? modalities[form] : undefined;
-  return Number(isSection(shared) && shared.sampleRate);
 }
 
 /** Log-mel spectrograms of sounds `[batch, samples, channels]`. */
