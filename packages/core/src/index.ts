@@ -5,9 +5,13 @@ export { type ClusterOptions, clusterSamples } from './clusters/cluster-samples.
 export { clusteredDataset } from './clusters/clustered-dataset.js';
 export { clustersField, type SampleClusters } from './clusters/sample-clusters.js';
 export { type BatchStream, iteratedBatches, shuffledBatches } from './data/batch-stream.js';
+export { conditionedDataset, type SampleConditions } from './data/conditioned-dataset.js';
+export { type ConditionsOfOptions, conditionsOf } from './data/conditions-of.js';
 export type { Batch, Dataset } from './data/dataset.js';
 export { formatIdx, type IdxArray, isIdx, parseIdx } from './data/idx.js';
 export { type InMemorySamples, inMemoryDataset } from './data/in-memory-dataset.js';
+export { partOfDataset } from './data/part-of-dataset.js';
+export { samplesAt } from './data/samples-at.js';
 export { type ClassifierTrainingOptions, classifierAccuracy, classifierTraining } from './features/classifier-training.js';
 export { featuresOf, type SampleFeatures } from './features/features-of.js';
 export type { Augmentation, AugmentationSettings } from './gan/augmentation.js';
@@ -24,6 +28,7 @@ export {
 } from './gan/gan.js';
 export { type GanOptions, type GanPenaltyName, ganSchema, type ResolvedGanOptions } from './gan/gan-options.js';
 export { GanPenalty } from './gan/gan-penalty.js';
+export { nextRow } from './gan/next-row.js';
 export { correctGradients } from './gradients/correct-gradients.js';
 export { stopGradient } from './gradients/stop-gradient.js';
 export { combineLatents, type WeightedLatents } from './latent/combine-latents.js';
@@ -43,7 +48,7 @@ export {
   uniformLatent,
 } from './latent/latent-space.js';
 export { priorDistance } from './latent/prior-distance.js';
-export { toldKinds, withClasses } from './latent/with-classes.js';
+export { type Told, toldKinds, withConditions } from './latent/with-conditions.js';
 export {
   ConditionalBatchNormalization,
   type ConditionalBatchNormalizationOptions,
@@ -60,6 +65,7 @@ export { binaryCrossEntropy } from './losses/binary-cross-entropy.js';
 export { featureMatching } from './losses/feature-matching.js';
 export { type DataCopying, dataCopying } from './metrics/data-copying.js';
 export { type DensityCoverage, type DensityCoverageOptions, densityCoverage } from './metrics/density-coverage.js';
+export { explainedShare } from './metrics/explained-share.js';
 export type { FeatureMatrix } from './metrics/feature-matrix.js';
 export { type FeatureMoments, featureMoments, type MomentsAccumulator, momentsAccumulator } from './metrics/feature-moments.js';
 export { type FrechetDistance, frechetDistance } from './metrics/frechet-distance.js';
@@ -68,6 +74,7 @@ export { type KernelDistance, type KernelDistanceOptions, kernelDistance } from 
 export type { MetricResult } from './metrics/metric-result.js';
 export { type NearestNeighbours, nearestNeighbours } from './metrics/nearest-neighbours.js';
 export { type PrecisionRecall, type PrecisionRecallOptions, precisionRecall } from './metrics/precision-recall.js';
+export { type RidgeRegression, type RidgeRegressionOptions, ridgeRegression } from './metrics/ridge-regression.js';
 export { type SlicedWasserstein, type SlicedWassersteinOptions, slicedWasserstein } from './metrics/sliced-wasserstein.js';
 export type { Modality, SampleFiles } from './modality.js';
 export { Optimizer } from './optimizers/optimizer.js';

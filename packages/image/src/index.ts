@@ -1,7 +1,14 @@
 import { registerImageLayers } from './layers/register-layers.js';
 
 export { pictureAugmentation } from './augmentation/picture-augmentation.js';
-export type { Conditioning } from './conditioning/class-conditioning.js';
+export type { Conditioning, ConditionOptions } from './conditioning/conditioning.js';
+export {
+  PICTURE_REDUCTIONS,
+  type PictureReduction,
+  reducedChannels,
+  reducedPictures,
+  reducePictures,
+} from './conditioning/reduced-pictures.js';
 export { type DcganOptions, dcgan, dcganParts, PAPER_DCGAN } from './dcgan/dcgan.js';
 export { DCGAN_SIZES } from './dcgan/dcgan-layers.js';
 export {

@@ -1,5 +1,6 @@
 import { type Batch, type Dataset, number, oneOf, optional, positiveInteger, resolveOptions } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { withChannels } from './picture-channels.js';
 import { PICTURE_CHANNELS, type PictureChannels } from './pictures.js';
 
 /** Options of {@link resizedPictures}. */
@@ -71,20 +72,4 @@ function resize(samples: tf.Tensor, size: number, background: number): tf.Tensor
     ],
     background,
   );
-}
-
-function withChannels(pictures: tf.Tensor4D, channels: PictureChannels | undefined, background: number): tf.Tensor4D {
-  const got = pictures.shape[3];
-  if (channels === undefined || channels === got) return pictures;
-  if (got === 4) return withChannels(opaque(pictures, background), channels, background);
-  if (got === 1) return withChannels(tf.tile(pictures, [1, 1, 1, 3]), channels, background);
-  if (channels === 4) return tf.concat([pictures, tf.onesLike(pictures.slice([0, 0, 0, 0], [-1, -1, -1, 1]))], 3);
-  return tf.sum(tf.mul(pictures, tf.tensor1d([0.299, 0.587, 0.114])), 3, true);
-}
-
-/** Pictures with opacity, laid on a background. */
-function opaque(pictures: tf.Tensor4D, background: number): tf.Tensor4D {
-  const [colours, opacity] = tf.split(pictures, [3, 1], 3) as [tf.Tensor4D, tf.Tensor4D];
-  // Colours are multiplied by their opacity already, counted from black, which is -1.
-  return tf.add(colours, tf.mul(tf.sub(1, opacity), (background + 1) / 2));
 }

@@ -8,6 +8,9 @@ type Value = null | boolean | number | string | readonly Value[] | { readonly [k
 /** Options of a model, as a run's record has them. */
 export type ModelOptions = Readonly<Record<string, Value>>;
 
+/** How to draw from a model, in its own words. */
+export type SamplingOptions = Readonly<Record<string, Value | Tensor>>;
+
 /** What models make: a tensor, or of things in several forms one of each form. */
 export type AnySamples = Tensor | JointSamples;
 
@@ -18,7 +21,7 @@ export type AnyBatch = Batch | JointBatch;
 export type AnyModel<S extends AnySamples = Tensor, B extends AnyBatch = Batch> = GenerativeModel<
   B,
   object,
-  SampleOptions & ModelOptions,
+  SampleOptions & SamplingOptions,
   S
 >;
 

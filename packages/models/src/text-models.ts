@@ -13,7 +13,7 @@ import {
   textVae,
   tokenizerFrom,
 } from '@polygan/text';
-import type { AnyModel, ModelOptions } from './any-model.js';
+import type { AnyModel, ModelOptions, SamplingOptions } from './any-model.js';
 
 /** Options that a model of texts shares with its data. */
 export interface TextShape {
@@ -118,7 +118,7 @@ function named(model: AnyModel, kind: string, options: ModelOptions, tokenizer: 
   return own;
 }
 
-function inModelsWords({ topP, prefix, ...sampling }: ModelOptions, tokenizer: Tokenizer): ModelOptions {
+function inModelsWords({ topP, prefix, ...sampling }: SamplingOptions, tokenizer: Tokenizer): SamplingOptions {
   return {
     ...sampling,
     ...(topP !== undefined && { nucleus: topP }),

@@ -13,6 +13,7 @@ import { blamingInput } from '../terminal/failure.js';
 import { counted, figure } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
+import { conditionsOfRun } from './conditions-of-run.js';
 import { exhibitSides } from './exhibit-sides.js';
 import { openDataShown } from './open-data-shown.js';
 import { comesWithPolygan, openRun } from './open-run.js';
@@ -112,15 +113,25 @@ async function byFeatures(modality: ModalityWithFeatures, asked: Asked): Promise
   const { seed } = flags;
   // Classes of other data may be others.
   const { classes } = flags.real === undefined ? run.record.model.options : {};
+  const dataset = flags.real === undefined ? data.dataset : undefined;
+  const conditions = await conditionsOfRun(
+    run,
+    modality as unknown as AnyModality,
+    { count: flags.count, seed, dataset },
+    asked.output,
+  );
   const compared = await compareSides(
     modality,
     { ...flags, data, source, onProgress, ...(typeof classes === 'number' && { classes }) },
-    (count) => generatedSamples(modality, model, count, seed),
+    (count) => generatedSamples(modality, model, count, { seed, conditions }),
   );
-  if (asked.isShown) await exhibitSides(run, modality, { model, data, seed, ...compared });
+  const told = conditions && dataset ? await modality.conditionScores?.({ data, model, conditions, compared, seed }) : undefined;
+  if (asked.isShown) await exhibitSides(run, modality, { model, data, seed, conditions, ...compared });
   progress.end();
+  conditions?.dispose();
   model.dispose();
-  return { count: compared.count, scores: { step, ...compared.scores } };
+  const scores = { ...compared.scores, scores: [...(told ?? []), ...compared.scores.scores] };
+  return { count: compared.count, scores: { step, ...scores } };
 }
 
 /** Other data are read in the form that the run's samples have. */

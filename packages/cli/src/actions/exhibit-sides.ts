@@ -1,4 +1,4 @@
-import { nearestNeighbours, type SampleFiles } from '@polygan/core';
+import { nearestNeighbours, type SampleFiles, samplesAt } from '@polygan/core';
 import type { Run } from '@polygan/core/node';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { ComparedSides } from '../evaluation/compare-sides.js';
@@ -12,6 +12,15 @@ import { exhibitIfPossible } from './exhibit-if-possible.js';
 const SHOWN = 40;
 const COLUMNS = 10;
 
+/** What is shown beside the sides. */
+interface Shown {
+  readonly model: AnyModel;
+  readonly data: OpenedData;
+  readonly seed: number;
+  /** What samples are made under, of a model that is told it. */
+  readonly conditions?: Tensor | undefined;
+}
+
 /**
  * Shows generated samples in the report of a run, in their places beside them the real ones that are nearest to each, and any real ones: scores alone tell nobody
  * what they sound or look like, or whether they are copies.
@@ -19,23 +28,19 @@ const COLUMNS = 10;
 export async function exhibitSides(
   run: Run,
   modality: ModalityCommands,
-  {
-    model,
-    data,
-    sides,
-    chosen,
-    seed,
-  }: Pick<ComparedSides, 'sides' | 'chosen'> & { readonly model: AnyModel; readonly data: OpenedData; readonly seed: number },
+  { model, data, sides, chosen, seed, conditions }: Pick<ComparedSides, 'sides' | 'chosen'> & Shown,
 ): Promise<void> {
   const show = async (name: string, samples: Tensor, files: SampleFiles) => {
     await exhibitIfPossible(run, name, samples, files);
     samples.dispose();
   };
-  await show('generated', await model.sample(SHOWN, { seed }), filesFor(modality, model, COLUMNS));
+  await show(
+    'generated',
+    await model.sample(SHOWN, { seed, ...(conditions && { conditions }) }),
+    filesFor(modality, model, COLUMNS),
+  );
   for (const [name, numbers] of Object.entries({ nearest: await nearestTo(sides, chosen), real: chosen.subarray(0, SHOWN) })) {
-    const { samples, labels } = await data.dataset.batch([...numbers]);
-    labels?.dispose();
-    await show(name, samples, modality.files(model.options as Section, COLUMNS));
+    await show(name, await samplesAt(data.dataset, [...numbers]), modality.files(model.options as Section, COLUMNS));
   }
 }
 

@@ -10,6 +10,7 @@ import { chooseEngine, type EngineFlags } from '../terminal/engine-choice.js';
 import { blamingInput, UserError } from '../terminal/failure.js';
 import { counted } from '../terminal/format.js';
 import type { Output } from '../terminal/output.js';
+import { conditionsOfRun } from './conditions-of-run.js';
 import { exhibitIfPossible } from './exhibit-if-possible.js';
 import { openRun } from './open-run.js';
 
@@ -28,12 +29,13 @@ export async function interpolate(directory: string, flags: InterpolateFlags, ou
   if (!hasWays(model)) {
     throw new UserError(`${run.record.model.kind} has no latent space in which there are ways from one ${noun} to another`);
   }
+  const conditions = await conditionsOfRun(run, modality, flags, output);
   const files = filesFor(modality, model, flags.steps);
   await mkdir(flags.out, { recursive: true });
 
   const ways: AnySamples[] = [];
   const walk = async () => {
-    for (const way of waysThrough(model, flags)) ways.push(await computed(way));
+    for (const way of waysThrough(model, { ...flags, conditions })) ways.push(await computed(way));
   };
   await blamingInput(walk());
   const samples = joined(ways);
@@ -42,6 +44,7 @@ export async function interpolate(directory: string, flags: InterpolateFlags, ou
   const names = await files.writeEach(samples, flags.out, 0);
   await exhibitIfPossible(run, 'interpolation', samples, files);
   disposeOf(samples);
+  conditions?.dispose();
   model.dispose();
   output.say(
     `${counted(flags.count, 'way')} of ${counted(flags.steps, noun)} in ${flags.out}, all together in ${path.join(flags.out, preview)}`,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { SampleFiles } from '@polygan/core';
 import { isJoint } from '@polygan/models';
 import { countOf, disposeOf, tensorsOf } from '../modalities/any-samples.js';
+import type { AskedConditions } from '../modalities/asked-conditions.js';
 import { classNumber } from '../modalities/class-number.js';
 import { modalityOf } from '../modalities/modalities.js';
 import type { AnyBatch, AnyModality, AnyModel, AnySamples } from '../modalities/modality-commands.js';
@@ -16,26 +17,37 @@ import { INTERRUPTED, onInterruption } from '../terminal/interruption.js';
 import { numpyHeader } from '../terminal/numpy-file.js';
 import type { Output } from '../terminal/output.js';
 import { showProgress } from '../terminal/progress.js';
+import { conditionsOfRun } from './conditions-of-run.js';
 import { openRun } from './open-run.js';
 
 /** The flags of `polygan sample`. */
 export interface SampleFlags extends EngineFlags {
-  readonly count: number;
+  /** Default 16, or as many as there are pictures to make others from. */
+  readonly count?: number;
   readonly out: string;
   readonly format: 'files' | 'npy';
   /** The name or the number of the class that all samples are to be of. */
   readonly class?: string;
+  /** What they are to be made under. */
+  readonly conditions: AskedConditions;
   /** How to draw them, as the model understands it: seed, truncation, temperature, … */
   readonly sampling: Section;
 }
+
+/** So many are made where nothing is said. */
+const USUAL_COUNT = 16;
 
 /** Writes generated samples; the same ones for the same seed, of which more samples are a continuation. */
 export async function sample(directory: string, flags: SampleFlags, output: Output): Promise<number> {
   const run = await openRun(directory);
   const modality = modalityOf(run.record);
   const label = flags.class === undefined ? undefined : classNumber(run.record.data.classNames, flags.class);
-  const sampling = { ...flags.sampling, ...(label !== undefined && { label }) };
   const engine = await chooseEngine(flags);
+  const { seed } = flags.sampling as { seed: number };
+  const wanted = { asked: flags.conditions, count: flags.count ?? USUAL_COUNT, seed };
+  const conditions = await conditionsOfRun(run, modality, wanted, output);
+  const count = flags.count ?? (flags.conditions.from === undefined ? USUAL_COUNT : conditions!.shape[0]!);
+  const sampling = { ...flags.sampling, ...(label !== undefined && { label }), ...(conditions && { conditions }) };
   const model = await openGenerator(run, modality);
   const progress = showProgress(output);
   const interruption = onInterruption(() => {});
@@ -49,11 +61,11 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
     await mkdir(flags.out, { recursive: true });
     const onProgress = (done: number) => {
       interruption.signal.throwIfAborted();
-      progress.update(done / flags.count, `${done} of ${flags.count}`);
+      progress.update(done / count, `${done} of ${count}`);
     };
-    const pieces = generate(modality, model, flags.count, sampling, onProgress);
+    const pieces = generate(modality, model, count, sampling, onProgress);
     files = await (flags.format === 'npy'
-      ? writeNumpy(modality, pieces, flags)
+      ? writeNumpy(modality, pieces, { ...flags, count })
       : writeFiles(modality.files(model.options as Section), pieces, flags.out));
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
@@ -63,11 +75,21 @@ export async function sample(directory: string, flags: SampleFlags, output: Outp
   } finally {
     progress.end();
     interruption.dispose();
+    conditions?.dispose();
     model.dispose();
   }
   const where = flags.format === 'npy' ? files.map((name) => path.join(flags.out, name)).join(', ') : flags.out;
-  output.say(`${counted(flags.count, modality.noun)} in ${where}`);
-  output.data({ run: directory, count: flags.count, ...sampling, engine: engine.name, out: flags.out, files });
+  output.say(`${counted(count, modality.noun)} in ${where}`);
+  output.data({
+    run: directory,
+    count,
+    ...flags.sampling,
+    ...flags.conditions,
+    ...(label !== undefined && { label }),
+    engine: engine.name,
+    out: flags.out,
+    files,
+  });
   return 0;
 }
 
@@ -104,7 +126,7 @@ async function writeFiles(files: SampleFiles<AnySamples>, pieces: AsyncGenerator
 async function writeNumpy(
   modality: AnyModality,
   pieces: AsyncGenerator<AnySamples>,
-  { out, count }: SampleFlags,
+  { out, count }: Readonly<{ out: string; count: number }>,
 ): Promise<string[]> {
   const files = new Map<string, FileHandle>();
   const unfinished = (form: string) => path.join(out, `${form}.npy.part`);

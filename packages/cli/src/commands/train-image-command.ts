@@ -22,6 +22,16 @@ export function trainImageCommand(finish: Finish): Command {
         ).argParser(wholeNumber(1)),
         new Option('--flip', 'mirror half of the pictures, others in each pass: right for faces, wrong for letters'),
         new Option(
+          '--from <what>',
+          'make each picture from what is left of it (grey, small, outline or gap), or from the one of the same name in that folder',
+        ),
+        new Option(
+          '--attributes [names]',
+          "tell the model numbers that metadata.jsonl or .csv has of each picture, so that sample can ask for them: 'age,smiling' (default: all that are there)",
+        )
+          .preset('')
+          .argParser(attributeNames),
+        new Option(
           '--augment [kinds]',
           'for few pictures: change all pictures at random before they are judged (kinds: colour, translation, cutout; default: all)',
         )
@@ -34,10 +44,17 @@ export function trainImageCommand(finish: Finish): Command {
         'polygan train image --data ./flowers --size 64 --steps 20000 --out flowers-run',
         'polygan train image --data fashion-mnist --model residualGan --conditional --minutes 30',
         'polygan train image --data ./few-faces --flip --augment --set training.augment.probability=adaptive',
+        'polygan train image --data ./photos --from grey --minutes 30',
+        'polygan train image --data ./portraits --attributes age,smiling',
         'polygan train image --data ./flowers --set training.penalty.kind=r1 --set training.penalty.every=16',
         'polygan train image --config flowers-run/run.json --out flowers-again',
       ],
     },
     finish,
   );
+}
+
+/** Names of attributes as options of the data have them. */
+function attributeNames(names: string): readonly { readonly name: string }[] {
+  return names.split(',').flatMap((name) => (name.trim() === '' ? [] : [{ name: name.trim() }]));
 }

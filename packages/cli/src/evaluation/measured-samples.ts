@@ -1,4 +1,4 @@
-import type { Batch, Dataset, FeatureMatrix } from '@polygan/core';
+import { type Batch, type Dataset, type FeatureMatrix, samplesAt } from '@polygan/core';
 import type * as tf from '@tensorflow/tfjs';
 import type { AnyModel, ModalityCommands, SampleFeatures } from '../modalities/modality-commands.js';
 import { decoded } from '../modalities/model-form.js';
@@ -20,9 +20,7 @@ const PIECE = 64;
 /** Those samples of a dataset, piece by piece. */
 export async function* realSamples(dataset: Dataset<Batch>, chosen: Uint32Array): AsyncGenerator<Piece> {
   for (let from = 0; from < chosen.length; from += PIECE) {
-    const { samples, labels } = await dataset.batch([...chosen.subarray(from, from + PIECE)]);
-    labels?.dispose();
-    yield { samples, of: chosen.length };
+    yield { samples: await samplesAt(dataset, [...chosen.subarray(from, from + PIECE)]), of: chosen.length };
   }
 }
 
@@ -31,9 +29,9 @@ export async function* generatedSamples(
   modality: ModalityCommands,
   model: AnyModel,
   count: number,
-  seed: number,
+  { seed, conditions }: { readonly seed: number; readonly conditions?: tf.Tensor | undefined },
 ): AsyncGenerator<Piece> {
-  for await (const samples of model.samples(count, { seed })) {
+  for await (const samples of model.samples(count, { seed, ...(conditions && { conditions }) })) {
     yield { samples: await decoded(modality, model, samples), of: count };
   }
 }

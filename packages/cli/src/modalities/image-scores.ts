@@ -1,4 +1,12 @@
-import { type Batch, type Dataset, type FeatureMatrix, inceptionScore, inMemoryDataset, Random } from '@polygan/core';
+import {
+  type Batch,
+  type Dataset,
+  type FeatureMatrix,
+  inceptionScore,
+  inMemoryDataset,
+  partOfDataset,
+  Random,
+} from '@polygan/core';
 import type { Score } from '@polygan/core/node';
 import { classificationAccuracyScore } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
@@ -64,7 +72,7 @@ async function classificationAccuracy(
   const kept = await openTest?.();
   // Where some are kept for tests, all others are there to be learnt from, as the generator had them.
   const { values, rows } = kept ? await collected(generated()) : fake.samples;
-  const test = kept ?? part(dataset, order.slice(-rows));
+  const test = kept ?? partOfDataset(dataset, order.slice(-rows));
   const labels = Int32Array.from({ length: rows }, (_, i) => i % classes);
   const fakes = inMemoryDataset({ values: values as Float32Array, sampleShape, labels, fingerprint: 'generated' });
   const pass = Math.ceil(rows / BATCH);
@@ -84,23 +92,10 @@ async function classificationAccuracy(
     metric: 'classificationAccuracy',
     title: 'Classification accuracy',
     value: await scored(fakes, 'generated'),
-    realValue: await scored(part(dataset, order.slice(0, rows)), 'real'),
+    realValue: await scored(partOfDataset(dataset, order.slice(0, rows)), 'real'),
     better: 'higher',
     meaning: 'How many real pictures a classifier names rightly that has seen generated ones only; falls when kinds are missing.',
     real: test.size,
     fake: rows,
-  };
-}
-
-/** Some samples of a dataset. */
-function part(dataset: Dataset<Batch>, numbers: readonly number[]): Dataset<Batch> {
-  return {
-    ...dataset,
-    size: numbers.length,
-    batch: (indices, epochs) =>
-      dataset.batch(
-        indices.map((index) => numbers[index]!),
-        epochs,
-      ),
   };
 }

@@ -17,6 +17,9 @@ import { IMAGE_MODELS, SHARED_OPTIONS } from '@polygan/models';
 import { anyOf } from '../settings/any-of.js';
 import type { Section } from '../settings/settings.js';
 import { UserError } from '../terminal/failure.js';
+import { askedConditions } from './asked-conditions.js';
+import { conditionScores } from './condition-scores.js';
+import { conditionedPictures, conditionOptions } from './conditioned-pictures.js';
 import { IMAGE_FEATURES, imageFeatures } from './image-features.js';
 import { surveyPictures } from './image-survey.js';
 import type { DataRequest, ModalityCommands, OpenedData } from './modality-commands.js';
@@ -60,18 +63,24 @@ export const image: ModalityCommands = {
   survey: async (source, onProgress) => surveyPictures(source, await openData({ source, options: {}, onProgress }), onProgress),
   features: imageFeatures,
   featureNames: IMAGE_FEATURES,
+  conditions: askedConditions,
+  conditionScores,
 };
 
 /** What can be done to any pictures. */
-const ownOptions = { flip: boolean({ default: false }) };
+const ownOptions = { flip: boolean({ default: false }), ...conditionOptions };
 
-async function openData({ options: { flip: asked, ...options }, ...rest }: DataRequest): Promise<OpenedData> {
-  const { flip } = resolveOptions('data', { flip: asked }, ownOptions);
+async function openData({
+  options: { flip: askedFlip, from, attributes, ...options },
+  ...rest
+}: DataRequest): Promise<OpenedData> {
+  const { flip, ...conditions } = resolveOptions('data', { flip: askedFlip, from, attributes }, ownOptions);
   const request = { ...rest, options };
   const readyMade = READY_MADE[request.source];
   const opened = await (readyMade ? openReadyMade(request, readyMade) : openPath(request));
-  if (!flip) return opened;
-  return { ...opened, dataset: mirroredPictures(opened.dataset), options: { ...opened.options, flip } };
+  const conditioned = await conditionedPictures(opened, conditions, request);
+  if (!flip) return conditioned;
+  return { ...conditioned, dataset: mirroredPictures(conditioned.dataset), options: { ...conditioned.options, flip } };
 }
 
 async function openReadyMade(

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { UserError } from '../terminal/failure.js';
 import { audio } from './audio.js';
 import { image } from './image.js';
+import { METADATA_FILES } from './metadata-lines.js';
 import { multimodal } from './multimodal.js';
-import { METADATA_FILES } from './read-metadata.js';
 import { text } from './text.js';
 
 const ENDINGS = {

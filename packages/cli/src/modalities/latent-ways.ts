@@ -20,6 +20,8 @@ export interface WaysRequest {
   readonly seed: number;
   readonly truncation: number;
   readonly along: 'auto' | 'line' | 'sphere';
+  /** Of a model that is told conditions: that of each way, `[count, ...conditionShape]`, or of fewer, in turn. */
+  readonly conditions?: tf.Tensor | undefined;
 }
 
 /** Whether a model has a latent space in which there are ways from one sample to another. */
@@ -43,20 +45,25 @@ type Between = (ends: tf.Tensor2D, way: number, auto: Interpolation) => tf.Tenso
 
 function* singleWays(
   model: AnyLatentModel,
-  { count, steps, seed, truncation }: WaysRequest,
+  { count, steps, seed, truncation, conditions }: WaysRequest,
   between: Between,
 ): Generator<tf.Tensor> {
   const { defaultInterpolation }: LatentSpace = model.latent;
-  // Each way stays in one class and cluster.
+  // Each way stays in one class and cluster, and under one condition.
   const labels = drawnLabels(model.latent, count, { seed });
   const ends = model.latent.sample(2 * count, Random.fromSeed(seed), { truncation });
   for (let way = 0; way < count; way++) {
     yield tf.tidy(() => {
       const told = labels && (tf.fill([steps], labels[way]!, 'int32') as tf.Tensor1D);
-      return model.generate(between(ends, way, defaultInterpolation), told);
+      return model.generate(between(ends, way, defaultInterpolation), told, conditions && repeated(conditions, way, steps));
     });
   }
   ends.dispose();
+}
+
+/** One row of some, or of those that follow in turn, so many times. */
+function repeated(rows: tf.Tensor, row: number, times: number): tf.Tensor {
+  return tf.gather(rows, tf.fill([times], row % rows.shape[0]!, 'int32') as tf.Tensor1D);
 }
 
 /** From one thing to another, in what all its forms share as in what each has for itself. */

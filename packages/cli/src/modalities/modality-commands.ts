@@ -5,6 +5,8 @@ import type { Tensor } from '@tensorflow/tfjs';
 import type { Piece, Side } from '../evaluation/measured-samples.js';
 import type { Section, Settings } from '../settings/settings.js';
 import type { NumpyArray } from '../terminal/numpy-file.js';
+import type { ConditionRequest } from './asked-conditions.js';
+import type { ConditionScoreRequest } from './condition-scores.js';
 import type { ModelForm } from './model-form.js';
 
 export type { AnyBatch, AnyLatentModel, AnyModel, AnySamples };
@@ -46,6 +48,10 @@ export interface ModalityCommands<S extends AnySamples = Tensor, B extends AnyBa
   features?(request: FeatureRequest): Promise<SampleFeatures>;
   /** Names of the feature networks that {@link features} knows. */
   readonly featureNames: readonly string[];
+  /** What samples are to be made under, of models that are told conditions: as asked for, or as the data have it. The caller owns it. */
+  conditions?(request: ConditionRequest): Promise<Tensor | undefined>;
+  /** Scores of samples that were made under conditions, shown before the common ones. */
+  conditionScores?(request: ConditionScoreRequest): Promise<readonly Score[]>;
   /** Scores of its own that need no features, for `polygan evaluate`. */
   scores?(request: ScoreRequest<S, B>): Promise<OwnScores>;
 }

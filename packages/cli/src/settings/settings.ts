@@ -62,6 +62,8 @@ export const FLAGS: Readonly<Record<string, readonly (readonly [section: (typeof
   trimSilence: [['data', 'trimSilence']],
   clusters: [['model', 'clusters']],
   flip: [['data', 'flip']],
+  from: [['data', 'from']],
+  attributes: [['data', 'attributes']],
   augment: [['training', 'augment']],
   batch: [['training', 'batchSize']],
   tensorboard: [['recording', 'tensorBoard']],

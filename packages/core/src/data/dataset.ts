@@ -6,6 +6,8 @@ export interface Batch {
   readonly samples: tf.Tensor;
   /** Class of each sample, int32 `[batch]`. */
   readonly labels?: tf.Tensor1D;
+  /** What each sample is to be made under, float32 `[batch, ...conditionShape]`: its attributes, a picture that it belongs to. */
+  readonly conditions?: tf.Tensor;
 }
 
 /**

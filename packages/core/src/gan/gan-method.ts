@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset.js';
-import { toldKinds } from '../latent/with-classes.js';
+import { type Told, toldKinds } from '../latent/with-conditions.js';
 import { type AdversarialLoss, adversarialLosses } from '../losses/adversarial.js';
 import { crossEntropy } from '../losses/cross-entropy.js';
 import { featureMatching } from '../losses/feature-matching.js';
@@ -19,11 +19,12 @@ import { GanAutoencoding } from './gan-autoencoding.js';
 import { GanNoise } from './gan-noise.js';
 import type { ResolvedGanOptions } from './gan-options.js';
 import { GanPenalty } from './gan-penalty.js';
+import { nextRow } from './next-row.js';
 
 /** What generated samples come from. */
 interface Drawn {
   readonly points: tf.Tensor2D;
-  readonly labels: tf.Tensor1D | undefined;
+  readonly told: Told;
 }
 
 /**
@@ -109,19 +110,19 @@ export class GanMethod implements TrainingMethod<Batch> {
   }
 
   #trainDiscriminator(step: Step<Batch>): void {
-    for (const { samples: real, labels } of step.batches) {
-      this.#drawn = { points: this.#drawPoints(step), labels };
+    for (const { samples: real, ...told } of step.batches) {
+      this.#drawn = { points: this.#drawPoints(step), told };
       const fake = this.#generate(this.#drawn);
-      const judge = this.#noisyJudge(step, labels);
+      const judge = this.#noisyJudge(step, told);
       const { value, grads } = tf.variableGrads(() => {
         const [ofReal, ofFake] = [judge(real), judge(fake)];
         const [realScore, fakeScore] = [ofReal.score, ofFake.score];
         this.#measureScores(step, realScore, fakeScore);
         this.#augmentation.adapt(realScore, step.meter);
         const adversarial = this.#loss.discriminator(realScore, fakeScore, this.#noise.targets(realScore.shape, this.#random));
-        const misnaming = this.#misnaming(ofReal, labels);
+        const misnaming = this.#misnaming(ofReal, told);
         if (misnaming) step.meter.add('loss/classes', misnaming);
-        const loss = sum(sum(adversarial, misnaming), this.#mismatch(step, real, labels, realScore));
+        const loss = sum(sum(adversarial, misnaming), this.#mismatch(step, real, told, realScore));
         const scores = { real: realScore, fake: fakeScore };
         const penalty = this.#penalty.isLazy
           ? undefined
@@ -138,9 +139,9 @@ export class GanMethod implements TrainingMethod<Batch> {
 
   /** Lazy regularisation (1912.04958): the penalty alone, every so many steps and that many times as strong. */
   #penalise(step: Step<Batch>): void {
-    const { samples: real, labels } = step.batches.at(-1)!;
+    const { samples: real, ...told } = step.batches.at(-1)!;
     const fake = this.#generate(this.#drawn!);
-    const judge = this.#noisyJudge(step, labels);
+    const judge = this.#noisyJudge(step, told);
     const { value, grads } = tf.variableGrads(() => {
       const score = (samples: tf.Tensor) => judge(samples).score;
       const penalty = this.#penalty.value(score, real, fake, { real: score(real), fake: score(fake) }, this.#random);
@@ -151,14 +152,17 @@ export class GanMethod implements TrainingMethod<Batch> {
   }
 
   #trainGenerator(step: Step<Batch>): void {
-    const { samples: real, labels } = step.batches.at(-1)!;
-    const judge = this.#noisyJudge(step, labels);
+    const { samples: real, ...told } = step.batches.at(-1)!;
+    const judge = this.#noisyJudge(step, told);
     const { value, grads } = tf.variableGrads(() => {
-      const judged = judge(this.#generate(this.#drawn!));
-      const matching = this.#options.featureMatching;
+      const fake = this.#generate(this.#drawn!);
+      const judged = judge(fake);
+      const { featureMatching: matching, closeness, variety } = this.#options;
       const judgedReal = this.#loss.isRelativistic || matching > 0 ? judge(real) : judged;
-      const loss = sum(this.#loss.generator(judged.score, judgedReal.score), this.#misnaming(judged, labels));
-      return matching > 0 ? sum(loss, tf.mul(matching, featureMatching(judgedReal.features, judged.features))) : loss;
+      const loss = sum(this.#loss.generator(judged.score, judgedReal.score), this.#misnaming(judged, told));
+      const matched = matching > 0 ? tf.mul(matching, featureMatching(judgedReal.features, judged.features)) : undefined;
+      const distance = closeness > 0 ? this.#distance(step, real, fake) : undefined;
+      return sum(sum(sum(loss, matched), distance), variety > 0 ? this.#likeness(step, fake) : undefined);
     }, this.#generatorOptimizer.variables);
     step.meter.add('loss/generator', value);
     step.meter.add('gradient/generator', globalNorm(grads));
@@ -172,18 +176,39 @@ export class GanMethod implements TrainingMethod<Batch> {
    * Deviation from equation 3 of 1610.09585: the discriminator learns names from real samples alone. Where it learns those of generated samples too, both networks
    * soon agree on names of their own: asked for a 1, the generator made sixes, and the discriminator called them ones.
    */
-  #misnaming({ classes }: Judgement, labels: tf.Tensor1D | undefined): tf.Scalar | undefined {
+  #misnaming({ classes }: Judgement, { labels }: Told): tf.Scalar | undefined {
     return classes && (tf.mul(crossEntropy(classes, labels), this.#options.classification) as tf.Scalar);
   }
 
-  /** How badly the discriminator refuses real samples with wrong classes, weighted; undefined where it is not asked to. */
-  #mismatch(step: Step<Batch>, real: tf.Tensor, labels: tf.Tensor1D | undefined, realScore: tf.Tensor): tf.Tensor | undefined {
-    const classes = toldKinds(this.#gan.latent);
-    if (!(this.#options.mismatch > 0 && classes && classes > 1 && labels)) return undefined;
-    const score = this.#noisyJudge(step, otherLabels(labels, classes, this.#random))(real).score;
-    const loss = this.#loss.discriminator(realScore, score);
+  /** How badly the discriminator refuses real samples that are said to be of wrong classes, or under the conditions of others, weighted; undefined where it is not asked to. */
+  #mismatch(step: Step<Batch>, real: tf.Tensor, { labels, conditions }: Told, realScore: tf.Tensor): tf.Tensor | undefined {
+    const kinds = toldKinds(this.#gan.latent) ?? 1;
+    if (this.#options.mismatch === 0 || (kinds === 1 && !conditions)) return undefined;
+    const wrong: Told = {
+      ...(labels && { labels: kinds > 1 ? otherLabels(labels, kinds, this.#random) : labels }),
+      ...(conditions && { conditions: nextRow(conditions) }),
+    };
+    const loss = this.#loss.discriminator(realScore, this.#noisyJudge(step, wrong)(real).score);
     step.meter.add('loss/mismatch', loss);
     return tf.mul(this.#options.mismatch, loss);
+  }
+
+  /** How far generated samples lie from the real ones whose conditions they were made under, weighted. */
+  #distance({ meter }: Step<Batch>, real: tf.Tensor, fake: tf.Tensor): tf.Tensor {
+    const distance = tf.mean(tf.abs(tf.sub(real, fake)));
+    meter.add('loss/distance', distance);
+    return tf.mul(this.#options.closeness, distance);
+  }
+
+  /** How little samples differ from others under the same conditions, by how far their points lie apart, weighted. */
+  #likeness(step: Step<Batch>, fake: tf.Tensor): tf.Tensor {
+    const { points, told } = this.#drawn!;
+    const others = this.#drawPoints(step);
+    const apart = (a: tf.Tensor, b: tf.Tensor) => tf.mean(tf.abs(tf.sub(a, b)).reshape([step.batchSize, -1]), 1);
+    const made = apart(fake, this.#generate({ points: others, told }));
+    const variety = tf.mean(tf.div(made, apart(points, others)));
+    step.meter.add('variety', variety);
+    return tf.mul(-this.#options.variety, variety);
   }
 
   #drawPoints(step: Step<Batch>): tf.Tensor2D {
@@ -191,16 +216,16 @@ export class GanMethod implements TrainingMethod<Batch> {
     return this.#noise.onPoints(points, step.samplesSeen, this.#random);
   }
 
-  #generate({ points, labels }: Drawn): tf.Tensor {
-    return this.#gan.generateInTraining(points, labels);
+  #generate({ points, told }: Drawn): tf.Tensor {
+    return this.#gan.generateInTraining(points, told);
   }
 
-  /** The discriminator behind this step's augmentation and instance noise, told the classes of the real batch, which generated samples take over. */
-  #noisyJudge(step: Step<Batch>, labels: tf.Tensor1D | undefined): (samples: tf.Tensor) => Judgement {
+  /** The discriminator behind this step's augmentation and instance noise, told what it is of the real batch, which generated samples take over. */
+  #noisyJudge(step: Step<Batch>, told: Told): (samples: tf.Tensor) => Judgement {
     const random = this.#random;
     return (samples) => {
       const noisy = this.#noise.onSamples(this.#augmentation.onSamples(samples, random), step.samplesSeen, random);
-      return this.#gan.judge(noisy, { labels, random });
+      return this.#gan.judge(noisy, { ...told, random });
     };
   }
 
@@ -223,10 +248,25 @@ function otherLabels(labels: tf.Tensor1D, classes: number, random: Random): tf.T
 }
 
 /** Options that are right by themselves and wrong together. */
-function refuseContradictions(gan: Gan, { loss, mismatch, noise, penalty, autoencoding }: ResolvedGanOptions): void {
-  if (mismatch > 0 && (!toldKinds(gan.latent) || gan.discriminator.outputs.length > 2)) {
-    const what = toldKinds(gan.latent) ? 'names classes itself' : 'is told no classes';
+function refuseContradictions(gan: Gan, options: ResolvedGanOptions): void {
+  const { loss, mismatch, closeness, variety, augment, noise, penalty, autoencoding } = options;
+  const { conditionShape } = gan.latent;
+  const isTold = conditionShape || (toldKinds(gan.latent) && gan.discriminator.outputs.length === 2);
+  if (mismatch > 0 && !isTold) {
+    const what = toldKinds(gan.latent) ? 'names classes itself' : 'is told nothing';
     throw new OptionsError({ where: 'train', path: 'mismatch' }, `'mismatch': the discriminator of this ${gan.kind} ${what}`);
+  }
+  for (const [name, weight] of Object.entries({ closeness, variety })) {
+    if (weight === 0 || conditionShape) continue;
+    throw new OptionsError(
+      { where: 'train', path: name },
+      `'${name}' is for models that are told conditions, which this ${gan.kind} is not`,
+    );
+  }
+  if (augment.policy.length > 0 && conditionShape && conditionShape.length > 1) {
+    const problem =
+      "'augment' changes samples before they are judged, and not what they are made from: the two would no longer fit";
+    throw new OptionsError({ where: 'train', path: 'augment.policy' }, problem);
   }
   if (autoencoding.weight > 0 && !gan.encoder) {
     throw new OptionsError({ where: 'train', path: 'autoencoding.weight' }, `${gan.kind} has no encoder`);

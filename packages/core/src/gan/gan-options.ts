@@ -49,8 +49,15 @@ export interface GanOptions {
   };
   /** Weight of naming the class of each sample rightly, in both networks' losses, of models whose discriminator names classes (1610.09585). Default 1. */
   readonly classification?: number;
-  /** Of models whose discriminator is told classes: factor of its loss for real samples with wrong classes, which it is to refuse (1605.05396, algorithm 1). Default 0. */
+  /** Of models whose discriminator is told classes or conditions: factor of its loss for real samples with those of others, which it is to refuse (1605.05396, algorithm 1). Default 0. */
   readonly mismatch?: number;
+  /** Of models that are told conditions: factor of the mean absolute difference of a generated sample from the real one of its condition (1611.07004, equation 3). Default 0. */
+  readonly closeness?: number;
+  /**
+   * Of models that are told conditions: factor of how much samples under one condition differ, by how far their latent points lie apart (1901.09024, equation 5), without which
+   * a generator may make the same of every point. Default 0, unless the model says otherwise.
+   */
+  readonly variety?: number;
   /** Factor of feature matching in the generator's loss (1606.03498). Default 0. */
   readonly featureMatching?: number;
   /** Of models that have an encoder: the generator learns beside the game to give real samples back, which keeps it from making a few kinds of them only. */
@@ -94,6 +101,8 @@ export const ganSchema = {
   }),
   classification: number({ min: 0, default: 1 }),
   mismatch: number({ min: 0, default: 0 }),
+  closeness: number({ min: 0, default: 0 }),
+  variety: number({ min: 0, default: 0 }),
   featureMatching: number({ min: 0, default: 0 }),
   autoencoding: nested({ weight: number({ min: 0, default: 0 }), ...autoencodingSchema }),
   average: nested(averageSchema),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset.js';
 import { joinedPieces, latentSamples } from '../latent/latent-samples.js';
 import type { LatentSpace } from '../latent/latent-space.js';
-import { withClasses } from '../latent/with-classes.js';
+import { type Told, withConditions } from '../latent/with-conditions.js';
 import type { Modality } from '../modality.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import { withDefaults } from '../options/with-defaults.js';
@@ -16,8 +16,8 @@ import { type GanOptions, ganSchema } from './gan-options.js';
 /**
  * The networks of a GAN. Each call makes a network of its own with the same first weights: the averaged generator is a second one.
  *
- * Where the latent space has clusters or classes, the last input of both networks is the cluster, or else the class, of each sample, one-hot, float32
- * `[batch, clusters or classes]`; a discriminator that names classes itself does not have it.
+ * Where the latent space has clusters or classes, an input of both networks is the cluster, or else the class, of each sample, one-hot, float32
+ * `[batch, clusters or classes]`; a discriminator that names classes itself does not have it. Where it has a condition, that is the last input of both.
  */
 export interface GanNetworks {
   /** `[batch, latent]` to `[batch, ...sampleShape]`. */
@@ -35,9 +35,7 @@ export interface GanNetworks {
 }
 
 /** What a discriminator is told beside the samples. */
-export interface JudgeOptions {
-  /** The class of each sample, int32 `[batch]`; of models with classes. */
-  readonly labels?: tf.Tensor1D | undefined;
+export interface JudgeOptions extends Told {
   /** Draws the discriminator's random inputs, where it has some. */
   readonly random?: Random;
 }
@@ -120,6 +118,8 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
   readonly trainingSchema: typeof ganSchema;
   readonly #judgeInputs: NonNullable<GanNetworks['judgeInputs']>;
   readonly #reconstruction: ReturnType<GanAutoencoder['reconstruction']> | undefined;
+  /** What the discriminator is told: one that names classes itself is not told them. */
+  readonly #judgedSpace: LatentSpace;
 
   constructor({ kind, options, latent, modality, networks, augmentation, training, autoencoder }: GanParts<Sample>) {
     this.kind = kind;
@@ -133,6 +133,8 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
     this.#reconstruction = autoencoder?.reconstruction(this.generator);
     this.augmentation = augmentation;
     this.trainingSchema = withDefaults(ganSchema, training ?? {});
+    const { classes, clusters, ...unnamed } = latent;
+    this.#judgedSpace = this.discriminator.outputs.length > 2 ? unnamed : latent;
     this.#judgeInputs = networks.judgeInputs ?? (() => []);
   }
 
@@ -150,13 +152,15 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
     return new GanMethod(this, resolveOptions('train', options, this.trainingSchema), random);
   }
 
-  generate(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
-    return tf.tidy(() => this.averagedGenerator.predict(withClasses([points], labels, this.latent)) as tf.Tensor);
+  generate(points: tf.Tensor2D, labels?: tf.Tensor1D, conditions?: tf.Tensor): tf.Tensor {
+    return tf.tidy(
+      () => this.averagedGenerator.predict(withConditions([points], { labels, conditions }, this.latent)) as tf.Tensor,
+    );
   }
 
   /** What the generator that is trained makes of latent points, as in training. Borrows them. */
-  generateInTraining(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
-    return this.generator.apply(withClasses([points], labels, this.latent), { training: true }) as tf.Tensor;
+  generateInTraining(points: tf.Tensor2D, told: Told = {}): tf.Tensor {
+    return this.generator.apply(withConditions([points], told, this.latent), { training: true }) as tf.Tensor;
   }
 
   /**
@@ -166,13 +170,13 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
    */
   encode(samples: tf.Tensor, labels?: tf.Tensor1D): tf.Tensor2D {
     const encoder = this.#requireEncoder('encode');
-    return tf.tidy(() => encoder.predict(withClasses([samples], labels, this.latent)) as tf.Tensor2D);
+    return tf.tidy(() => encoder.predict(withConditions([samples], { labels }, this.latent)) as tf.Tensor2D);
   }
 
   /** What {@link encoder} makes of samples, as in training. Borrows them. @throws if the model has no encoder */
   encodeInTraining(samples: tf.Tensor, labels: tf.Tensor1D | undefined): tf.Tensor2D {
     const encoder = this.#requireEncoder('encodeInTraining');
-    return encoder.apply(withClasses([samples], labels, this.latent), { training: true }) as tf.Tensor2D;
+    return encoder.apply(withConditions([samples], { labels }, this.latent), { training: true }) as tf.Tensor2D;
   }
 
   /**
@@ -182,13 +186,13 @@ export class Gan<Sample = unknown> implements LatentModel<Batch, GanOptions> {
    */
   reconstruction(points: tf.Tensor2D, labels: tf.Tensor1D | undefined, samples: tf.Tensor): tf.Scalar {
     this.#requireEncoder('reconstruction');
-    return this.#reconstruction!(withClasses([points], labels, this.latent), samples);
+    return this.#reconstruction!(withConditions([points], { labels }, this.latent), samples);
   }
 
   /** What the discriminator says of samples, as in training. Borrows the samples. */
-  judge(samples: tf.Tensor, { labels, random = Random.fromSeed(0) }: JudgeOptions = {}): Judgement {
+  judge(samples: tf.Tensor, { random = Random.fromSeed(0), ...told }: JudgeOptions = {}): Judgement {
     const own = [samples, ...this.#judgeInputs(samples.shape[0]!, random)];
-    const inputs = this.discriminator.outputs.length > 2 ? own : withClasses(own, labels, this.latent);
+    const inputs = withConditions(own, told, this.#judgedSpace);
     const [score, features, classes] = this.discriminator.apply(inputs, { training: true }) as tf.Tensor[];
     return { score: score!, features: features!, classes: classes as tf.Tensor2D | undefined };
   }

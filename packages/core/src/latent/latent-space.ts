@@ -18,12 +18,14 @@ export interface LatentDescription {
    * that it is of; empty where clusters have none.
    */
   readonly clusters?: { readonly sizes: readonly number[]; readonly classOf: readonly number[] };
+  /** Shape of what each sample is made under, such as `[n]` for n attributes or `[height, width, channels]` for a picture. Without it there is no such thing. */
+  readonly conditionShape?: readonly number[];
   /** Of 'truncatedNormal': how far from 0 a number may lie. Default 2. */
   readonly bound?: number;
 }
 
 /** The options of {@link normalLatent} and its kin. */
-export type LatentOptions = Pick<LatentDescription, 'classes' | 'clusters'>;
+export type LatentOptions = Pick<LatentDescription, 'classes' | 'clusters' | 'conditionShape'>;
 
 /** How points are drawn from a latent space. */
 export interface LatentSampleOptions {
@@ -41,6 +43,8 @@ export interface LatentSpace {
   readonly classes?: number;
   /** The groups of samples that networks are told in place of classes; absent where they are not. */
   readonly clusters?: LatentDescription['clusters'];
+  /** Shape of what each sample is made under; absent where there is no such thing. */
+  readonly conditionShape?: readonly number[];
   /** The way from one point to another that stays where points of this space lie. */
   readonly defaultInterpolation: Interpolation;
   /** Draws points, float32 `[count, dimensions]`. The caller owns them. */
@@ -82,11 +86,12 @@ const absentBound = optional(custom<number>("left out: only 'truncatedNormal' ha
  * @throws {OptionsError} for a description that is none
  */
 export function latentSpace(description: LatentDescription): LatentSpace {
-  const { distribution, dimensions, classes, clusters, bound } = resolveOptions('latentSpace', description, {
+  const { distribution, dimensions, classes, clusters, conditionShape, bound } = resolveOptions('latentSpace', description, {
     distribution: oneOf(Object.keys(latentDistributions) as LatentDistribution[]),
     dimensions: positiveInteger(),
     classes: optional(integer({ min: 2 })),
     clusters: optional(nested({ sizes: listOf(positiveInteger()), classOf: listOf(integer({ min: 0 })) })),
+    conditionShape: optional(listOf(positiveInteger())),
     bound: description.distribution === 'truncatedNormal' ? number({ above: 0, default: 2 }) : absentBound,
   });
   if (clusters && clusters.classOf.length !== (classes ? clusters.sizes.length : 0)) {
@@ -102,6 +107,7 @@ export function latentSpace(description: LatentDescription): LatentSpace {
     dimensions,
     ...(classes && { classes }),
     ...(clusters && { clusters }),
+    ...(conditionShape && { conditionShape }),
     defaultInterpolation: interpolation,
     sample(count, random, { truncation = 1 } = {}) {
       const values = fill(new Float32Array(count * dimensions), random, { dimensions, bound: bound ?? Infinity });
@@ -127,6 +133,7 @@ export function latentSpace(description: LatentDescription): LatentSpace {
       dimensions,
       ...(classes !== undefined && { classes }),
       ...(clusters && { clusters }),
+      ...(conditionShape && { conditionShape }),
       ...(bound !== undefined && { bound }),
     }),
   };

@@ -88,3 +88,20 @@ test('a model that holds it is saved and loaded', async () => {
   model.dispose();
   loaded.dispose();
 });
+
+test('by numbers it begins as plain batch normalisation, from which they move gains and offsets', () => {
+  const normalization = new ConditionalBatchNormalization({ by: 'numbers', epsilon: 0 });
+  tf.tidy(() => {
+    const map = tf.tensor4d([0, 2, 4, 6], [2, 2, 1, 1]);
+    const told = tf.tensor2d([[0.5], [-3]]);
+    const computed = () => [...(normalization.apply([map, told], { training: true }) as tf.Tensor).dataSync()];
+    const plain = [-3, -1, 1, 3].map((value) => value / Math.sqrt(5));
+    expect(computed()).toEqual(plain.map((value) => expect.closeTo(value, 5)));
+    normalization.setWeights([tf.tensor2d([[2]]), tf.tensor2d([[10]]), tf.zeros([1]), tf.ones([1])]);
+    const moved = plain.map((value, i) => (i < 2 ? 2 * value + 5 : -5 * value - 30));
+    expect(computed()).toEqual(moved.map((value) => expect.closeTo(value, 4)));
+  });
+  const { by } = normalization.getConfig();
+  expect(by).toBe('numbers');
+  normalization.dispose();
+});

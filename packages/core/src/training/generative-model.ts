@@ -11,6 +11,8 @@ export interface SampleOptions {
   readonly truncation?: number;
   /** Of a model with classes: the class of all samples. Without it the classes take turns: sample i is of class i mod classes. */
   readonly label?: number;
+  /** Of a model that is told conditions: those of the samples, `[n, ...conditionShape]`; sample i is made under condition i mod n. Borrowed. */
+  readonly conditions?: tf.Tensor;
   /** Of a model that is told clusters of its data: the cluster of all samples. Without it each is drawn, as often as it is in the data. */
   readonly cluster?: number;
 }
@@ -50,6 +52,7 @@ export interface LatentModel<B = unknown, MethodOptions = unknown> extends Gener
    * Latent points `[batch, latent.dimensions]` as samples `[batch, ...sampleShape]`. Borrows the points; the caller owns the samples.
    *
    * @param labels int32 `[batch]`, of models with clusters, or else classes
+   * @param conditions `[batch, ...conditionShape]`, of models that are told some
    */
-  generate(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor;
+  generate(points: tf.Tensor2D, labels?: tf.Tensor1D, conditions?: tf.Tensor): tf.Tensor;
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../data/dataset.js';
 import { joinedPieces, latentSamples } from '../latent/latent-samples.js';
 import type { LatentSpace } from '../latent/latent-space.js';
-import { withClasses } from '../latent/with-classes.js';
+import { withConditions } from '../latent/with-conditions.js';
 import type { Modality } from '../modality.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import { withDefaults } from '../options/with-defaults.js';
@@ -83,21 +83,21 @@ export class Vae<Sample = unknown> implements LatentModel<Batch, VaeOptions> {
 
   /** The mean of the samples that lie at latent points, logits where the likelihood is categorical. */
   generate(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
-    return tf.tidy(() => this.decoder.predict(withClasses([points], labels, this.latent)) as tf.Tensor);
+    return tf.tidy(() => this.decoder.predict(withConditions([points], { labels }, this.latent)) as tf.Tensor);
   }
 
   /** Where samples `[batch, ...sampleShape]` lie in the latent space. Borrows them; the caller owns the result. */
   encode(samples: tf.Tensor, labels?: tf.Tensor1D): Posterior {
-    return tf.tidy(() => posterior(this.encoder.predict(withClasses([samples], labels, this.latent))));
+    return tf.tidy(() => posterior(this.encoder.predict(withConditions([samples], { labels }, this.latent))));
   }
 
   /** Encoder and decoder as in training. */
   encodeInTraining(samples: tf.Tensor, labels?: tf.Tensor1D): Posterior {
-    return posterior(this.encoder.apply(withClasses([samples], labels, this.latent), { training: true }));
+    return posterior(this.encoder.apply(withConditions([samples], { labels }, this.latent), { training: true }));
   }
 
   decodeInTraining(points: tf.Tensor2D, labels?: tf.Tensor1D): tf.Tensor {
-    return this.decoder.apply(withClasses([points], labels, this.latent), { training: true }) as tf.Tensor;
+    return this.decoder.apply(withConditions([points], { labels }, this.latent), { training: true }) as tf.Tensor;
   }
 
   /** Samples as the decoder makes them from the middle of where the encoder sees them, `[batch, ...sampleShape]`. */

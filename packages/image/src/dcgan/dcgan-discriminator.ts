@@ -1,23 +1,17 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { type Conditioning, discriminatorInputs, judgement } from '../conditioning/class-conditioning.js';
+import { type ConditionedShape, discriminatorInputs, judgement } from '../conditioning/discriminator-ends.js';
 import { sumOverPlaces } from '../layers/sum-over-places.js';
 import { type DcganNorm, initializers, limited, stridedLayers } from './dcgan-layers.js';
 
 /** What the discriminator of a DCGAN is built from. */
-export interface DcganDiscriminatorShape {
-  /** Height and width of the pictures. */
-  readonly size: number;
-  readonly channels: number;
+export interface DcganDiscriminatorShape extends ConditionedShape {
   /** Channels of the layer next to the picture; each layer further in has twice as many. */
   readonly width: number;
   /** Height and width of the filters. */
   readonly kernelSize: number;
   /** What keeps the layers in range. */
   readonly discriminatorNorm: DcganNorm;
-  /** How many classes there are; none by default. */
-  readonly classes?: number | undefined;
-  readonly conditioning: Conditioning;
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import type { ConditionOptions } from '../conditioning/conditioning.js';
+import { besidePicture, mapsOfPicture } from '../conditioning/maps-of-picture.js';
 import { type Initializers, initializers, normalization, strides } from './dcgan-layers.js';
 
 /** What the generator of a DCGAN is built from. */
-export interface DcganGeneratorShape {
+export interface DcganGeneratorShape extends ConditionOptions {
   /** Height and width of the pictures. */
   readonly size: number;
   readonly channels: number;
@@ -13,17 +15,15 @@ export interface DcganGeneratorShape {
   readonly kernelSize: number;
   /** Dimensions of the latent space. */
   readonly latentDimensions: number;
-  /** How many classes the network is told of; none by default. */
-  readonly classes?: number | undefined;
 }
 
 /**
  * The generator of DCGAN (1511.06434, section 3 and figure 1): a projection to a small map, then transposed convolutions of stride 2 with batch
  * normalisation and ReLU, the last with tanh and without normalisation. `[batch, latent]` to `[batch, size, size, channels]` in -1 … 1. Classes
- * are projected too, and added (1411.1784).
+ * and attributes are projected too, and added (1411.1784); of a picture that it makes others from, it sees each map beside its own (1611.07004).
  */
 export function dcganGenerator(
-  { size, channels, width, kernelSize, latentDimensions, classes }: DcganGeneratorShape,
+  { size, channels, width, kernelSize, latentDimensions, classes, attributes, fromChannels }: DcganGeneratorShape,
   random: Random,
 ): tf.LayersModel {
   const depth = strides(size);
@@ -31,20 +31,26 @@ export function dcganGenerator(
   const initial = initializers(random);
   const widest = width * 2 ** (depth - 1);
 
-  const inputs = [tf.input({ shape: [latentDimensions] }), ...(classes ? [tf.input({ shape: [classes] })] : [])];
-  const layers = [tf.layers.reshape({ targetShape: [base, base, widest] }), normalization(initial), tf.layers.reLU()];
-  for (let layer = depth - 2; layer >= 0; layer--) {
-    layers.push(upsampling(width * 2 ** layer, kernelSize, initial), normalization(initial), tf.layers.reLU());
-  }
-  layers.push(upsampling(channels, kernelSize, initial), tf.layers.activation({ activation: 'tanh' }));
+  const vectors = [latentDimensions, ...(classes ? [classes] : []), ...(attributes ? [attributes] : [])];
+  const inputs = vectors.map((length) => tf.input({ shape: [length] }));
+  const from = fromChannels ? tf.input({ shape: [size, size, fromChannels] }) : undefined;
+  const seen = from && mapsOfPicture(from, { width, smallest: base }, random.split('seen'));
+  const activated = (layer: tf.layers.Layer) => [layer, normalization(initial), tf.layers.reLU()];
+  const stages = [activated(tf.layers.reshape({ targetShape: [base, base, widest] }))];
+  for (let layer = depth - 2; layer >= 0; layer--) stages.push(activated(upsampling(width * 2 ** layer, kernelSize, initial)));
+  stages.push([upsampling(channels, kernelSize, initial), tf.layers.activation({ activation: 'tanh' })]);
   // One number of a one-hot class is to weigh as much, at first, as all numbers of a latent point.
   const projected = inputs.map((input, i) => {
     const kernelInitializer = initial.weights(i === 0 ? 1 : Math.sqrt(latentDimensions));
     return tf.layers.dense({ units: base * base * widest, useBias: false, kernelInitializer }).apply(input) as tf.SymbolicTensor;
   });
   const joined = projected.length > 1 ? (tf.layers.add().apply(projected) as tf.SymbolicTensor) : projected[0]!;
-  const picture = layers.reduce((map, layer) => layer.apply(map) as tf.SymbolicTensor, joined);
-  return tf.model({ name: 'generator', inputs, outputs: picture });
+  const picture = stages.reduce((map, stage, i) => applied(stage, i === 0 ? map : besidePicture(map, seen)), joined);
+  return tf.model({ name: 'generator', inputs: from ? [...inputs, from] : inputs, outputs: picture });
+}
+
+function applied(layers: readonly tf.layers.Layer[], map: tf.SymbolicTensor): tf.SymbolicTensor {
+  return layers.reduce((before, layer) => layer.apply(before) as tf.SymbolicTensor, map);
 }
 
 function upsampling(filters: number, kernelSize: number, initial: Initializers): tf.layers.Layer {

@@ -11,7 +11,7 @@ import {
   resolveOptions,
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
-import { CONDITIONINGS, type Conditioning } from '../conditioning/class-conditioning.js';
+import { CONDITIONINGS, type Conditioning, type ConditionOptions, conditionShape } from '../conditioning/conditioning.js';
 import { pictureReader } from '../features/picture-reader.js';
 import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { dcganDiscriminator } from './dcgan-discriminator.js';
@@ -19,7 +19,7 @@ import { dcganGenerator } from './dcgan-generator.js';
 import { DCGAN_SIZES } from './dcgan-layers.js';
 
 /** What a DCGAN is like. */
-export interface DcganOptions {
+export interface DcganOptions extends ConditionOptions {
   /** Height and width of the pictures in pixels: 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112 or 128. Default 32. */
   readonly size?: number;
   /** 1 for grey, 3 for colour, 4 for colour with opacity. Default 3. */
@@ -33,9 +33,7 @@ export interface DcganOptions {
    * are about single samples, and batch normalisation mixes them. Default 'batch'.
    */
   readonly discriminatorNorm?: 'batch' | 'spectral' | 'none';
-  /** How many classes the pictures are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
-  readonly classes?: number;
-  /** How the discriminator has to do with the classes. Default 'projection'. */
+  /** How the discriminator has to do with classes and attributes. Default 'projection'. */
   readonly conditioning?: Conditioning;
   /** What latent points are drawn from. Default 'normal'; the paper draws from 'uniform'. */
   readonly latent?: LatentDistribution;
@@ -52,6 +50,8 @@ const schema = {
   kernelSize: positiveInteger({ default: 4 }),
   discriminatorNorm: oneOf(['batch', 'spectral', 'none'], { default: 'batch' }),
   classes: optional(integer({ min: 2 })),
+  attributes: optional(positiveInteger()),
+  fromChannels: optional(oneOf(PICTURE_CHANNELS)),
   conditioning: oneOf(CONDITIONINGS, { default: 'projection' }),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 100 }),
@@ -92,10 +92,16 @@ export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
   const resolved = resolveOptions('dcgan', options, schema);
   const { size, channels, classes, conditioning, latent, latentDimensions, seed } = resolved;
   const random = Random.fromSeed(seed);
+  const conditions = conditionShape('dcgan', resolved);
   return {
     kind: 'dcgan',
     options: resolved,
-    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
+    latent: latentSpace({
+      distribution: latent,
+      dimensions: latentDimensions,
+      ...(classes && { classes }),
+      ...(conditions && { conditionShape: conditions }),
+    }),
     modality: pictureModality({ size, channels }),
     networks: {
       generator: () => dcganGenerator(resolved, random.split('generator')),

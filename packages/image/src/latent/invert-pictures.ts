@@ -1,4 +1,4 @@
-import { integer, type LatentSpace, number, resolveOptions, withClasses } from '@polygan/core';
+import { integer, type LatentSpace, number, resolveOptions, withConditions } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import type { PictureModel } from './inversion-encoder.js';
 
@@ -50,12 +50,12 @@ export async function invertPictures(
   const { steps, learningRate, outward } = resolveOptions('invertPictures', options, schema);
   const { latent } = model;
   const points = tf.tidy(() => {
-    const guess = encoder.predict(withClasses([pictures], labels, latent)) as tf.Tensor2D;
+    const guess = encoder.predict(withConditions([pictures], { labels }, latent)) as tf.Tensor2D;
     return tf.variable(kept(guess, latent));
   });
   // Not through model.generate, which may keep gradients out.
   const errorsAt = (at: tf.Tensor2D) => {
-    const made = model.sampler.apply(withClasses([at], labels, latent), { training: false }) as tf.Tensor;
+    const made = model.sampler.apply(withConditions([at], { labels }, latent), { training: false }) as tf.Tensor;
     return tf.mean(tf.squaredDifference(made, pictures), [1, 2, 3]);
   };
   const optimizer = tf.train.adam(learningRate);

@@ -10,7 +10,7 @@ import {
   type TrainReport,
   train,
   trainableVariables,
-  withClasses,
+  withConditions,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import type { PictureModel } from './inversion-encoder.js';
@@ -93,7 +93,7 @@ function reading(encoder: tf.LayersModel, { latent }: PictureModel, learningRate
             run({ batches, samplesSeen, meter }) {
               const { points, samples, labels } = batches[0]!;
               const { value, grads } = tf.variableGrads(() => {
-                const read = encoder.apply(withClasses([samples], labels, latent), { training: true }) as tf.Tensor2D;
+                const read = encoder.apply(withConditions([samples], { labels }, latent), { training: true }) as tf.Tensor2D;
                 return tf.mean(tf.squaredDifference(read, points)) as tf.Scalar;
               }, optimizer.variables);
               meter.add('loss', value);

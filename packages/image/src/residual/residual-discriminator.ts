@@ -1,6 +1,6 @@
 import type { Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
-import { type ConditionedShape, discriminatorInputs, judgement } from '../conditioning/class-conditioning.js';
+import { type ConditionedShape, discriminatorInputs, judgement } from '../conditioning/discriminator-ends.js';
 import { selfAttention } from '../layers/self-attention.js';
 import { sumOverPlaces } from '../layers/sum-over-places.js';
 import { type ResidualLayers, relu, residualLayers } from './residual-layers.js';

@@ -66,7 +66,7 @@ test.each([28, 32, 48])('makes and judges pictures of size %i, with and without 
     const gan = tiny({ size, channels: 3, classes });
     tf.tidy(() => {
       const labels = classes ? tf.tensor1d([0, 2], 'int32') : undefined;
-      const pictures = gan.generateInTraining(tf.randomNormal([2, 4], 0, 1, 'float32', 1), labels);
+      const pictures = gan.generateInTraining(tf.randomNormal([2, 4], 0, 1, 'float32', 1), { labels });
       expect(pictures.shape).toEqual([2, size, size, 3]);
       const { score, features } = gan.judge(pictures, { labels });
       expect(score.shape).toEqual([2, 1]);

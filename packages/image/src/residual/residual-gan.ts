@@ -14,7 +14,7 @@ import {
   resolveOptions,
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
-import { CONDITIONINGS, type Conditioning } from '../conditioning/class-conditioning.js';
+import { CONDITIONINGS, type Conditioning, type ConditionOptions, conditionShape } from '../conditioning/conditioning.js';
 import { DCGAN_SIZES } from '../dcgan/dcgan-layers.js';
 import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { residualDiscriminator } from './residual-discriminator.js';
@@ -22,7 +22,7 @@ import { residualGenerator } from './residual-generator.js';
 import { RESIDUAL_WIDTHS, type ResidualWidths, residualPlan } from './residual-plan.js';
 
 /** What a residual GAN is like. */
-export interface ResidualGanOptions {
+export interface ResidualGanOptions extends ConditionOptions {
   /** Height and width of the pictures in pixels: 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112 or 128. Default 32. */
   readonly size?: number;
   /** 1 for grey, 3 for colour, 4 for colour with opacity. Default 3. */
@@ -39,9 +39,7 @@ export interface ResidualGanOptions {
    * parts must fit together. Its cost grows with the fourth power. Default: no attention.
    */
   readonly attention?: number;
-  /** How many classes the pictures are of, if the model is to be told them: samples can then be asked for by class. Default: none. */
-  readonly classes?: number;
-  /** How the discriminator has to do with the classes. Default 'projection'. */
+  /** How the discriminator has to do with classes and attributes. Default 'projection'. */
   readonly conditioning?: Conditioning;
   /** What latent points are drawn from. Default 'normal'. */
   readonly latent?: LatentDistribution;
@@ -58,6 +56,8 @@ const schema = {
   widths: oneOf(RESIDUAL_WIDTHS, { default: 'doubling' }),
   attention: optional(positiveInteger()),
   classes: optional(integer({ min: 2 })),
+  attributes: optional(positiveInteger()),
+  fromChannels: optional(oneOf(PICTURE_CHANNELS)),
   conditioning: oneOf(CONDITIONINGS, { default: 'projection' }),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 128 }),
@@ -107,10 +107,16 @@ export function residualGanParts(options: ResidualGanOptions = {}): GanParts<Pic
   requireMaps(resolved);
   const { size, channels, classes, latent, latentDimensions, seed } = resolved;
   const random = Random.fromSeed(seed);
+  const conditions = conditionShape('residualGan', resolved);
   return {
     kind: 'residualGan',
     options: resolved,
-    latent: latentSpace({ distribution: latent, dimensions: latentDimensions, ...(classes && { classes }) }),
+    latent: latentSpace({
+      distribution: latent,
+      dimensions: latentDimensions,
+      ...(classes && { classes }),
+      ...(conditions && { conditionShape: conditions }),
+    }),
     modality: pictureModality({ size, channels }),
     networks: {
       generator: () => residualGenerator(resolved, random.split('generator')),

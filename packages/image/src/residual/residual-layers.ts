@@ -35,10 +35,20 @@ export function relu(map: tf.SymbolicTensor): tf.SymbolicTensor {
   return tf.layers.reLU().apply(map) as tf.SymbolicTensor;
 }
 
-/** Batch normalisation; by class, where the class of each sample is given, one-hot. */
-export function normalized(map: tf.SymbolicTensor, oneHot?: tf.SymbolicTensor): tf.SymbolicTensor {
+/** What the gains and offsets of a normalisation depend on. */
+export interface Modulation {
+  /** Of each sample: its class, one-hot, or numbers, `[batch, n]`. */
+  readonly told: tf.SymbolicTensor;
+  readonly by: 'classes' | 'numbers';
+}
+
+/** Batch normalisation; by class or by numbers, where each sample is told of. */
+export function normalized(map: tf.SymbolicTensor, modulation?: Modulation): tf.SymbolicTensor {
   // Moving statistics follow quickly (momentum 0.9): the weights they belong to change at every step.
   const settings = { momentum: 0.9, epsilon: 1e-5 };
-  if (oneHot) return new ConditionalBatchNormalization(settings).apply([map, oneHot]) as tf.SymbolicTensor;
+  if (modulation) {
+    const { told, by } = modulation;
+    return new ConditionalBatchNormalization({ ...settings, by }).apply([map, told]) as tf.SymbolicTensor;
+  }
   return tf.layers.batchNormalization(settings).apply(map) as tf.SymbolicTensor;
 }

@@ -1,4 +1,4 @@
-import type { AdversarialLoss } from '@polygan/core';
+import { type AdversarialLoss, nextRow } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Judgement } from './player.js';
 
@@ -19,11 +19,6 @@ export function codedCriticLoss(
   const matching = real.scoreWith(codes);
   const ofFakes = loss.discriminator(matching, fake.scoreWith(codes));
   if (mismatch === 0) return ofFakes;
-  const others = loss.discriminator(matching, real.scoreWith(nextRow(codes)));
+  const others = loss.discriminator(matching, real.scoreWith(nextRow(codes), codes));
   return tf.add(ofFakes, tf.mul(mismatch, others)) as tf.Scalar;
-}
-
-/** Every row's place is taken by the row below it. */
-function nextRow(rows: tf.Tensor2D): tf.Tensor2D {
-  return tf.concat([rows.slice([1, 0]), rows.slice([0, 0], [1, -1])]);
 }

@@ -5,8 +5,12 @@ import { codedCritic, codeReader, generatorPoint, pieceDirections, varietyCritic
 
 /** What a critic says of samples. */
 export interface Judgement {
-  /** Logits `[batch, scores]` of samples that are said to have these codes. Borrows the codes. */
-  scoreWith(codes: tf.Tensor): tf.Tensor;
+  /**
+   * Logits `[batch, scores]` of samples that are said to have these codes. Borrows the codes.
+   *
+   * @param own the codes that samples have, by which their differences are judged, where they are said to have others; default `codes`
+   */
+  scoreWith(codes: tf.Tensor, own?: tf.Tensor): tf.Tensor;
   /** What its last hidden layer makes of them, `[batch, n]`. */
   readonly features: tf.Tensor;
 }
@@ -92,9 +96,9 @@ export class Player {
   judge(samples: tf.Tensor, random: Random): Judgement {
     const outputs = this.critic.apply(withJudgeInputs(this.parts.networks, samples, random), { training: true });
     const [score, aim, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
-    const scoreWith = (codes: tf.Tensor) => {
+    const scoreWith = (codes: tf.Tensor, own = codes) => {
       const fitting = tf.add(score, tf.sum(tf.mul(aim, codes), 1, true));
-      return this.varietyCritic ? tf.add(fitting, this.varietyCritic.apply([features, codes]) as tf.Tensor) : fitting;
+      return this.varietyCritic ? tf.add(fitting, this.varietyCritic.apply([features, own]) as tf.Tensor) : fitting;
     };
     return { scoreWith, features };
   }

@@ -16,17 +16,19 @@ export interface NetworkEnds {
 }
 
 /**
- * Inputs and outputs of the network that samples come from. `latent` and, of models with classes, one-hot `label`; `tokens`, to `logits` of the next token at each
+ * Inputs and outputs of the network that samples come from. `latent`, of models with classes one-hot `label`, and of those that are told conditions `condition`; `tokens`, to `logits` of the next token at each
  * place; of several forms `shared`, and `private_NAME` of each form that has private points, to the forms by name. `samples` else.
  */
 export function endsOfSampler({ model }: RunRecord, network: tf.LayersModel): NetworkEnds {
   const { modalities } = model.options;
   const forms = typeof modalities === 'object' && modalities !== null ? Object.keys(modalities) : [];
+  const hasLabels = Boolean(model.options.classes ?? model.options.clusters);
   const readsTokens = network.inputs.some(({ dtype }) => dtype === 'int32');
   const inputName = ({ dtype, name }: tf.SymbolicTensor, i: number) => {
     if (forms.length > 0) return i === 0 ? 'shared' : `private_${name}`;
     if (dtype === 'int32') return 'tokens';
-    return i === 0 ? 'latent' : 'label';
+    if (i === 0) return 'latent';
+    return i === 1 && hasLabels ? 'label' : 'condition';
   };
   return {
     inputs: network.inputs.map((end, i) => described(inputName(end, i), end)),

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import type { Dataset } from '../../data/dataset.js';
+import { conditionsOf } from '../../data/conditions-of.js';
+import type { Batch, Dataset } from '../../data/dataset.js';
 import type { SampleFiles } from '../../modality.js';
-import type { GenerativeModel, SampleOptions } from '../../training/generative-model.js';
+import type { GenerativeModel, LatentModel, SampleOptions } from '../../training/generative-model.js';
 import type { LoopOptions } from '../../training/loop-options.js';
 import type { TrainingWarning, TrainReport } from '../../training/report.js';
 import { Training } from '../../training/training.js';
@@ -56,7 +57,7 @@ export async function* trainInRun<B, MethodOptions, S extends Samples = tf.Tenso
     await training.dispose();
     throw error;
   });
-  yield* inSession(directory, record(run, model, training, recording), options.signal);
+  yield* inSession(directory, record(run, { model, data }, training, recording), options.signal);
 }
 
 /**
@@ -84,12 +85,12 @@ export async function* resumeInRun<B, MethodOptions, S extends Samples = tf.Tens
   await run.metrics.cutAfter(last ?? 0);
   if (last !== undefined) await training.restore(await run.checkpoints.load(last));
   const resumed = await run.withTraining(training.options);
-  yield* inSession(run.directory, record(resumed, model, training, recording), options.signal);
+  yield* inSession(run.directory, record(resumed, { model, data }, training, recording), options.signal);
 }
 
 async function* record<B, MethodOptions, S extends Samples>(
   run: Run,
-  model: GenerativeModel<B, MethodOptions, SampleOptions, S>,
+  { model, data }: { readonly model: GenerativeModel<B, MethodOptions, SampleOptions, S>; readonly data: Dataset<B> },
   training: Training<B, MethodOptions>,
   { files, previewEvery = 200, previewCount = 64, checkpointEvery = 500, keep = 2, evaluate, best }: RecordingOptions<S>,
 ): AsyncGenerator<TrainReport, void, undefined> {
@@ -106,7 +107,11 @@ async function* record<B, MethodOptions, S extends Samples>(
       const due = (every: number) => report.stopped !== undefined || Math.floor(report.step / every) > Math.floor(before / every);
 
       if (due(previewEvery)) {
-        const samples = await model.sample(previewCount, { seed: 'preview' });
+        const conditions = isToldConditions(model)
+          ? await conditionsOf(data as Dataset<Batch>, { count: previewCount, seed: 'preview' })
+          : undefined;
+        const samples = await model.sample(previewCount, { seed: 'preview', ...(conditions && { conditions }) });
+        conditions?.dispose();
         const name = `${String(report.step).padStart(8, '0')}${files.previewExtension}`;
         await files.writePreview(samples, path.join(run.samplesDirectory, name));
         tf.dispose(samples as tf.TensorContainer);
@@ -134,6 +139,10 @@ async function* record<B, MethodOptions, S extends Samples>(
     }
     await training.dispose();
   }
+}
+
+function isToldConditions(model: object): boolean {
+  return (model as Partial<LatentModel>).latent?.conditionShape !== undefined;
 }
 
 /** All that is needed to sample from the model later, and to read samples with it. */

@@ -29,6 +29,11 @@ export async function openRunModel(run: RunDetails): Promise<DrawingModel> {
     const model = await wholeModel(run);
     return writingModel(model, forms);
   }
+  if (options.attributes ?? options.fromChannels) {
+    throw new Error(
+      'This model makes pictures under conditions, which cannot be said here: use `polygan sample` with --attributes or --from.',
+    );
+  }
   const sampler = await readNetwork(run.id, '');
   return samplerModel({
     sampler,

@@ -1,4 +1,4 @@
-import { drawnLabels, type LatentDescription, latentSpace, type Random, withClasses } from '@polygan/core';
+import { drawnLabels, type LatentDescription, latentSpace, type Random, withConditions } from '@polygan/core';
 import { principalDirections } from '@polygan/image';
 import * as tf from '@tensorflow/tfjs';
 import { decodeForms, type MadeForm, type Options } from './decode-forms.js';
@@ -41,7 +41,7 @@ export function samplerModel({ sampler, forms, options, classNames, finish }: Sa
     const split = parts.length === 1 ? [points] : tf.split(points, sizes, 1);
     const isOne = only !== undefined && forms.length > 1;
     const given = isOne ? split.filter((_, i) => i === 0 || parts[i]!.name === forms[only]!.kind) : split;
-    const made = networks[isOne ? only + 1 : 0]!.predict(withClasses(given, labels, latent)) as tf.Tensor | tf.Tensor[];
+    const made = networks[isOne ? only + 1 : 0]!.predict(withConditions(given, { labels }, latent)) as tf.Tensor | tf.Tensor[];
     return Array.isArray(made) ? made : [made];
   };
   /** The form that is seen at once, and is made fastest. */

@@ -2,7 +2,7 @@ import { inMemoryDataset, Random, train } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { dcgan, residualGan } from '../index.js';
-import type { Conditioning } from './class-conditioning.js';
+import type { Conditioning } from './conditioning.js';
 
 const MODELS = { dcgan, residualGan };
 const SMALL = { size: 16, channels: 1, width: 2, latentDimensions: 4, classes: 3 } as const;
