@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pictureFiles } from '@polygan/image/node';
@@ -88,4 +88,73 @@ test('a classifier learns from as many generated pictures as there are, where a 
 test('flip is on or off', async () => {
   expect(await train('none', '--set', 'data.flip=often', '--steps', '1')).toBe(1);
   expect(captured.error).toContain("'flip' must be true or false, got 'often'");
+});
+
+test('pictures are made from what is left of them, or from others of the same names', async () => {
+  const tiny = ['--set', 'model.width=2', '--steps', '2'];
+  expect([await train('from-gap', '--channels', '4', '--from', 'gap', '--flip', ...tiny), captured.error]).toEqual([0, '']);
+  const record = JSON.parse(await readFile(at('from-gap/run.json'), 'utf8'));
+  expect(record.model.options).toMatchObject({ fromChannels: 4 });
+  expect(record.data).toMatchObject({ options: { from: 'gap' }, fingerprint: expect.stringMatching(/-from-gap-mirrored$/) });
+  expect(await main(['resume', at('from-gap'), '--steps', '+1', ...ENGINE])).toBe(0);
+
+  const picture = at('stripes/lying/000003.png');
+  const asked = ['sample', at('from-gap'), '--from', picture, '--out', at('guesses'), '--json', ...ENGINE];
+  expect(await main([...asked, '--count', '3'])).toBe(0);
+  expect(JSON.parse(captured.out.slice(captured.out.lastIndexOf('\n{') + 1)).files).toHaveLength(3);
+  // A folder: one of each.
+  const many = asked.map((word) => (word === picture ? at('stripes/lying') : word));
+  expect(await main(many)).toBe(0);
+  expect(JSON.parse(captured.out.slice(captured.out.lastIndexOf('\n{') + 1)).files).toHaveLength(15);
+
+  expect([await main(['evaluate', at('from-gap'), '--features', 'random', ...ENGINE]), captured.error]).toEqual([0, '']);
+  expect(captured.out).toMatch(/Agreement with what it is made from +-?[\d.e-]+ +1 +higher/);
+  expect(captured.out).toMatch(/Variety under one condition +[\d.e-]+ +higher/);
+  expect(await main(['interpolate', at('from-gap'), '--count', '2', '--steps', '3', '--out', at('under-one'), ...ENGINE])).toBe(
+    0,
+  );
+
+  const pairs = ['--from', at('stripes'), '--data', at('stripes')];
+  expect(await train('from-folder', ...pairs, ...tiny)).toBe(0);
+  expect(await main(['sample', at('from-folder'), '--count', '2', '--out', at('of-folder'), ...ENGINE])).toBe(0);
+  expect(await main(['sample', at('run'), '--from', picture, '--out', at('never'), ...ENGINE])).toBe(1);
+  expect(captured.error).toContain('makes its pictures from no others');
+});
+
+test('pictures have as much of each attribute as is asked for', async () => {
+  const lines = Array.from({ length: 15 }, (_, i) => [
+    { file_name: `standing/${String(i).padStart(6, '0')}.png`, tilt: 0, brightness: i, artist: 'Ada' },
+    {
+      file_name: `lying/${String(i).padStart(6, '0')}.png`,
+      tilt: true,
+      brightness: i,
+      ...(i === 0 && { brightness: undefined }),
+    },
+  ]).flat();
+  await cp(at('stripes'), at('told'), { recursive: true });
+  await writeFile(at('told/metadata.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'));
+  const words = ['--data', at('told'), '--set', 'model.width=2', '--steps', '2'];
+  expect(await train('attributes', ...words, '--attributes', 'tilt,brightness')).toBe(0);
+  expect(captured.error).toContain('lying/000000.png (its attributes are not all told)');
+  const { data, model } = JSON.parse(await readFile(at('attributes/run.json'), 'utf8'));
+  expect(data.size).toBe(29);
+  expect(data.options.attributes.map(({ name }: { name: string }) => name)).toEqual(['tilt', 'brightness']);
+  expect(data.options.attributes[1].mean).toBeCloseTo((2 * 105) / 29, 6);
+  expect(model.options.attributes).toBe(2);
+  expect(await train('all', ...words, '--attributes')).toBe(0);
+  // Not every line has a brightness.
+  expect(JSON.parse(await readFile(at('all/run.json'), 'utf8')).data.options.attributes).toMatchObject([{ name: 'tilt' }]);
+
+  const sampled = (out: string, asked: string) =>
+    main(['sample', at('attributes'), '--count', '2', '--attributes', asked, '--out', at(out), ...ENGINE]);
+  expect(await sampled('half', 'tilt=1')).toBe(0);
+  await rm(at('told'), { recursive: true });
+  // Where all is said the data are not needed.
+  expect(await sampled('whole', 'tilt=1,brightness=14')).toBe(0);
+  expect(await sampled('dark', 'tilt=1,brightness=0')).toBe(0);
+  expect(await readFile(at('whole/000000.png'))).not.toEqual(await readFile(at('dark/000000.png')));
+  expect(await sampled('never', 'tild=1')).toBe(1);
+  expect(captured.error).toContain("unknown attribute 'tild'; did you mean 'tilt'?");
+  expect(await sampled('never', 'tilt=much')).toBe(1);
+  expect(captured.error).toContain("'tilt=much' must say how much");
 });

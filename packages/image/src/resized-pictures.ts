@@ -36,7 +36,9 @@ export function resizedPictures(dataset: Dataset<Batch>, size: number, options: 
     fingerprint: `${dataset.fingerprint}-${size}x${size}${channels ? `x${channels}` : ''}${background === -1 ? '' : `-${background}`}`,
     ...(dataset.classNames && { classNames: dataset.classNames }),
     async batch(indices) {
-      const { samples, labels } = await dataset.batch(indices);
+      const { samples, labels, conditions } = await dataset.batch(indices);
+      // What they are made under may be pictures as large as these were.
+      conditions?.dispose();
       try {
         const resized = tf.tidy(() => withChannels(resize(samples, size, background), channels, background));
         return { samples: resized, ...(labels && { labels }) };

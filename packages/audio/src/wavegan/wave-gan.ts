@@ -16,6 +16,7 @@ import {
   withDefaults,
 } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
+import { soundManner } from '../features/sound-manner.js';
 import { soundReader } from '../features/sound-reader.js';
 import { audioModality, type Sound } from '../sound.js';
 import { spectralEncoder } from './spectral-encoder.js';
@@ -166,6 +167,7 @@ export function waveGanParts(options: WaveGanOptions = {}): GanParts<Sound> {
       judgeInputs: (batch, random) => Array.from({ length: shuffleCount(resolved) }, () => shifts(batch, phaseShuffle, random)),
     },
     reader: soundReader(resolved, random.split('reader')),
+    manner: (dimensions) => soundManner(resolved, dimensions),
     training: { ...trainingOf(told), ...(resolved.encoder && { autoencoding: AUTOENCODING }) },
     ...(resolved.encoder && {
       autoencoder: {

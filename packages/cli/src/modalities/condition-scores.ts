@@ -29,7 +29,10 @@ export async function conditionScores(request: ConditionScoreRequest): Promise<r
       : attributes
         ? await agreementWithAttributes(request, attributes)
         : [];
-  return [...agreement, await varietyUnderOne(request)];
+  // There is none where all that was asked for, or all that was made, is the same.
+  return [...agreement, await varietyUnderOne(request)].filter(
+    ({ value, realValue = 0 }) => Number.isFinite(value) && Number.isFinite(realValue),
+  );
 }
 
 async function agreementWithReduction(

@@ -1,4 +1,4 @@
-import { type Batch, type Dataset, Random } from '@polygan/core';
+import { type Batch, type Dataset, Random, samplesAt } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 
 /** So many samples are looked at, of larger data picked at random. */
@@ -21,9 +21,9 @@ export async function shareOfTwins({ size, batch }: Pick<Dataset<Batch>, 'size' 
   const chosen = [...order.subarray(0, LOOKED_AT)];
   const parts: tf.Tensor2D[] = [];
   for (let first = 0; first < chosen.length; first += BATCH) {
-    const { samples, labels } = await batch(chosen.slice(first, first + BATCH));
-    parts.push(tf.tidy(() => looks(samples as tf.Tensor)));
-    tf.dispose([samples, labels ?? []]);
+    const samples = await samplesAt({ batch }, chosen.slice(first, first + BATCH));
+    parts.push(tf.tidy(() => looks(samples)));
+    samples.dispose();
   }
   const rows = tf.concat(parts);
   tf.dispose(parts);

@@ -75,12 +75,13 @@ export async function classifierAccuracy(network: tf.LayersModel, dataset: Datas
   let right = 0;
   for (let from = 0; from < dataset.size; from += PIECE) {
     const indices = Array.from({ length: Math.min(PIECE, dataset.size - from) }, (_, i) => from + i);
-    const { samples, labels } = await dataset.batch(indices);
+    const batch = await dataset.batch(indices);
+    const { samples, labels } = batch;
     const hits = tf.tidy(() =>
       tf.sum(hitsOf(network.predict(samples) as tf.Tensor2D, requireLabels('classifierAccuracy', labels))),
     );
     right += (await hits.data())[0]!;
-    tf.dispose([samples, labels, hits] as tf.Tensor[]);
+    tf.dispose({ ...batch, hits });
   }
   return right / dataset.size;
 }

@@ -94,6 +94,11 @@ export interface GanParts<Sample> {
   readonly autoencoder?: GanAutoencoder;
   /** How models that join several forms read this one. Default: as its discriminator does. */
   readonly reader?: SampleReader;
+  /**
+   * What a sample is like all along, whatever it is of, such as a voice: models that join several forms tell their generators of it. A network `[batch, ...sampleShape]` to
+   * `[batch, dimensions]`, not trained.
+   */
+  readonly manner?: (dimensions: number) => tf.LayersModel;
   /** What models that join several forms learn to see of this one in the others. */
   readonly pieces?: SamplePieces;
 }

@@ -19,7 +19,9 @@ async function reduced(pictures: tf.Tensor4D, reduction: PictureReduction): Prom
 
 test.each(PICTURE_REDUCTIONS)('%s leaves a picture as large as it was', async (reduction) => {
   for (const channels of [1, 3, 4] as const) {
-    const { shape, values } = await reduced(tf.randomUniform([2, 20, 20, channels], -1, 1, 'float32', 3), reduction);
+    const pictures = tf.randomUniform<tf.Rank.R4>([2, 20, 20, channels], -1, 1, 'float32', 3);
+    reducePictures(pictures, reduction).dispose();
+    const { shape, values } = await reduced(pictures, reduction);
     expect(shape).toEqual([2, 20, 20, reducedChannels(reduction, channels)]);
     // Colours that are not multiplied by their opacity, as here, become anything.
     if (channels < 4) expect(values.every((value) => value >= -1.0001 && value <= 1.0001)).toBe(true);

@@ -66,7 +66,8 @@ export const PICTURE_REDUCTIONS = Object.keys(reductions) as readonly PictureRed
  * Borrows the pictures; the caller owns the result.
  */
 export function reducePictures(pictures: tf.Tensor4D, reduction: PictureReduction): tf.Tensor4D {
-  return tf.tidy(() => reductions[reduction].of(pictures));
+  // What is grey already is given back as it is, but is the caller's as well.
+  return tf.tidy(() => reductions[reduction].of(pictures).clone());
 }
 
 /** Channels of pictures that have been reduced. @param own channels of the pictures before */

@@ -20,6 +20,7 @@ export interface PlayingNetworks {
   readonly critic: tf.LayersModel;
   /** More of the critic, where there is more. */
   readonly varietyCritic?: tf.LayersModel | undefined;
+  readonly manners?: { readonly critic: tf.LayersModel } | undefined;
 }
 
 /** One modality's side of a training: its loss, its penalty, its optimizers, its average. */
@@ -35,7 +36,8 @@ export class PlayerTraining<Player extends PlayingNetworks> {
   /** @param left variables that these optimizers leave to others */
   constructor(player: Player, options: ResolvedPlayerOptions, left: ReadonlySet<tf.Variable> = new Set()) {
     const ownOf = (network: tf.LayersModel) => trainableVariables(network).filter((variable) => !left.has(variable));
-    const critics = [player.critic, ...(player.varietyCritic ? [player.varietyCritic] : [])];
+    const { critic, varietyCritic, manners } = player;
+    const critics = [critic, ...(varietyCritic ? [varietyCritic] : []), ...(manners ? [manners.critic] : [])];
     this.player = player;
     this.options = options;
     this.loss = adversarialLosses[options.loss];

@@ -4,6 +4,7 @@ import { dense, leaky, perceptron, UNITS } from '../game/dense-layers.js';
 import { CodeMemory, type CodeMemoryOptions } from '../layers/code-memory.js';
 import { DifferencesAmongLike } from '../layers/differences-among-like.js';
 import { Directions } from '../layers/directions.js';
+import { MannerMemory, type MannerMemoryOptions } from '../layers/manner-memory.js';
 import { UnitLength } from '../layers/unit-length.js';
 
 /** By how many numbers a critic tells samples of like codes from one another. */
@@ -27,6 +28,22 @@ export function varietyCritic(critic: tf.LayersModel, dimensions: number, random
   const differences = new DifferencesAmongLike().apply([traits, codes]) as tf.SymbolicTensor;
   const score = dense(1, random).apply(leaky(dense(UNITS, random).apply(differences))) as tf.SymbolicTensor;
   return tf.model({ inputs: [features, codes], outputs: score });
+}
+
+/** Judges how well manners fit samples: `[features, manners]`, features as of {@link codedCritic}, to scores `[batch, 1]`. */
+export function mannerCritic(critic: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
+  const features = tf.input({ shape: critic.outputs.at(-1)!.shape.slice(1) });
+  const manners = tf.input({ shape: [dimensions] });
+  const aim = dense(dimensions, random).apply(leaky(dense(UNITS, random).apply(features)));
+  const score = tf.layers.dot({ axes: 1 }).apply([aim as tf.SymbolicTensor, manners]) as tf.SymbolicTensor;
+  return tf.model({ inputs: [features, manners], outputs: score });
+}
+
+/** The {@link MannerMemory} as a network of its own. */
+export function mannerMemory(codeDimensions: number, ownDimensions: number, options: MannerMemoryOptions): tf.LayersModel {
+  const code = tf.input({ shape: [codeDimensions] });
+  const own = tf.input({ shape: [ownDimensions] });
+  return tf.model({ inputs: [code, own], outputs: new MannerMemory(options).apply([code, own]) as tf.SymbolicTensor });
 }
 
 /** Reads the code of samples: from what `body` takes to directions of length 1, `[batch, dimensions]`. @param body to features `[batch, n]` */

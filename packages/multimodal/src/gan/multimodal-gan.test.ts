@@ -104,7 +104,7 @@ test('critics learn whether samples of like codes differ, and say so of a batch'
     const codes = tf.tile(tf.oneHot(tf.tensor1d([0], 'int32'), 8), [3, 1]);
     const score = (rows: number) => {
       const judged = gan.player('left').judge(samples.slice(0, rows), Random.fromSeed(0));
-      return judged.scoreWith(codes.slice(0, rows)).dataSync()[0]!;
+      return judged.scoreWith({ codes: codes.slice([0, 0], [rows, -1]) as tf.Tensor2D }).dataSync()[0]!;
     };
     return [score(3), score(2)] as const;
   });
@@ -124,7 +124,7 @@ test('a critic may give several scores, each of which codes and variety add to',
   const gan = multimodalGan({ modalities });
   const scores = tf.tidy(() => {
     const judged = gan.player('left').judge(tf.ones([3, 2]), Random.fromSeed(0));
-    return judged.scoreWith(tf.ones([3, 32])).arraySync() as [number, number][];
+    return judged.scoreWith({ codes: tf.ones<tf.Rank.R2>([3, 32]) }).arraySync() as [number, number][];
   });
   expect(scores.length).toBe(3);
   for (const [one, other] of scores) expect(one).toBe(other);

@@ -47,6 +47,11 @@ export interface MultimodalGanOptions {
   readonly codeLength?: number;
   /** How many codes of real things are remembered. Default 512. */
   readonly memory?: number;
+  /**
+   * Of modalities whose samples have a manner, such as a voice: how many numbers of their private parts tell it. Each thing is then made in a manner that real things with codes like
+   * its own were in. Default 12.
+   */
+  readonly mannerDimensions?: number;
   /** How strongly codes of shared latent points are pulled to where real ones are dense. Default 30. */
   readonly sharpness?: number;
   /** Decides the first weights. Default 0. */
@@ -59,6 +64,7 @@ const schema = {
   codeDimensions: positiveInteger({ min: 2, default: 32 }),
   codeLength: number({ above: 0, default: 3 }),
   memory: positiveInteger({ default: 512 }),
+  mannerDimensions: integer({ min: 0, default: 12 }),
   sharpness: number({ above: 0, default: 30 }),
   seed: integer({ default: 0 }),
 };
@@ -135,9 +141,10 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
 
   get networks(): Readonly<Record<string, tf.LayersModel>> {
     const { trunk, averagedTrunk, memory, codeCritic } = this;
-    const more = this.players.flatMap(({ name, varietyCritic, pieces }) => [
+    const more = this.players.flatMap(({ name, varietyCritic, pieces, manners }) => [
       ...(varietyCritic ? [[`${name}-varietyCritic`, varietyCritic] as const] : []),
       ...(pieces ? [[`${name}-pieces`, pieces] as const] : []),
+      ...(manners ? [[`${name}-mannerMemory`, manners.memory] as const, [`${name}-mannerCritic`, manners.critic] as const] : []),
     ]);
     return {
       trunk,
@@ -235,7 +242,7 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
   }
 
   dispose(): void {
-    // With the sampler go the networks that it is made of: averages and memory.
+    // With the sampler go the networks that it is made of: averages and memories.
     for (const network of [this.sampler, this.trunk, this.codeCritic]) network.dispose();
     for (const player of this.players) player.dispose();
   }
@@ -245,9 +252,10 @@ export class MultimodalGan implements MultimodalModel<MultimodalTraining> {
     const shared = tf.input({ shape: [this.latent.dimensions], name: 'shared' });
     const own = this.players.map(({ name, privateDimensions }) => tf.input({ shape: [privateDimensions], name }));
     const code = this.memory.apply(this.averagedTrunk.apply(shared)) as tf.SymbolicTensor;
-    const outputs = this.players.map(({ averagedGenerator, point }, i) =>
-      averagedGenerator.apply(point.apply([code, own[i]!]) as tf.SymbolicTensor),
-    ) as tf.SymbolicTensor[];
+    const outputs = this.players.map(({ averagedGenerator, point, manners }, i) => {
+      const told = manners ? (manners.memory.apply([code, own[i]!]) as tf.SymbolicTensor) : own[i]!;
+      return averagedGenerator.apply(point.apply([code, told]) as tf.SymbolicTensor) as tf.SymbolicTensor;
+    });
     return tf.model({ name: 'sampler', inputs: [shared, ...own], outputs });
   }
 }

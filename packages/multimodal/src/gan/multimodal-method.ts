@@ -24,6 +24,7 @@ import type { PointsOfReal } from '../game/player-autoencoding.js';
 import type { PlayerTraining } from '../game/player-training.js';
 import { Sides } from '../game/sides.js';
 import type { CodeMemory } from '../layers/code-memory.js';
+import type { MannerMemory } from '../layers/manner-memory.js';
 import { codedCriticLoss } from './coded-loss.js';
 import type { MultimodalGan } from './multimodal-gan.js';
 import type { ResolvedMultimodalTraining } from './multimodal-options.js';
@@ -44,7 +45,7 @@ const MAKING_STEPS = 8000;
 /** What a step of making costs, against one of reading. */
 const MAKING_COST = 8;
 /** Samples are given back in one step of so many, or a step would cost more than the games of its modalities. */
-const AUTOENCODING_EVERY = 2;
+const AUTOENCODING_EVERY = 3;
 /** Codes in a batch of the trunk's game: few that are real come with each batch of samples, but earlier ones are remembered, and such small networks hardly take longer. */
 const TRUNK_BATCH = 256;
 
@@ -152,10 +153,10 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
           const { codes, own } = this.#drawn[player.name]!;
           const real = player.judge(samples[player.name]!, this.#random);
           const fake = stopGradient(() => player.generateInTraining(codes, own));
-          const loss = codedCriticLoss(side.loss, real, player.judge(fake, this.#random), codes, this.#options.mismatch);
+          const loss = codedCriticLoss(side.loss, real, player.judge(fake, this.#random), player.said(codes, own), this.#options.mismatch);
           step.meter.add(`loss/critic/${player.name}`, loss);
           if (penalty.isLazy) return [loss];
-          return [loss, this.#penaltyLoss(side, samples[player.name]!, fake, codes) ?? tf.scalar(0)];
+          return [loss, this.#penaltyLoss(side, samples[player.name]!, fake) ?? tf.scalar(0)];
         });
         return tf.addN(losses) as tf.Scalar;
       },
@@ -177,7 +178,9 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     const drawn = this.#sides.all.map(({ player }, i) => {
       // A sample that only stands in for one that the row lacks plays with a code of its own.
       const codes = jointCode([this.#codes!, read[i]!], [here[i]!, tf.sub(1, here[i]!)]);
-      return [player.name, { codes, own: this.#normal(batchSize, player.privateDimensions) }] as const;
+      const { manners, name, privateDimensions } = player;
+      if (manners) (manners.memory.layers.at(-1) as MannerMemory).remember(codes, manners.of.apply(samples[name]!) as tf.Tensor2D);
+      return [name, { codes, own: player.ownOf(samples[name]!, this.#normal(batchSize, privateDimensions)) }] as const;
     });
     this.#drawn = Object.fromEntries(drawn);
   }
@@ -187,13 +190,14 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     const real = step.batches[0]!.samples[name]!;
     const { codes, own } = this.#drawn[name]!;
     const fake = side.player.generateInTraining(codes, own);
-    const { value, grads } = tf.variableGrads(() => this.#penaltyLoss(side, real, fake, codes)!, side.criticOptimizer.variables);
+    const { value, grads } = tf.variableGrads(() => this.#penaltyLoss(side, real, fake)!, side.criticOptimizer.variables);
     step.meter.add(`penalty/${name}`, value);
     side.criticOptimizer.apply(grads, step.samplesSeen);
   }
 
-  #penaltyLoss(side: PlayerTraining<Player>, real: tf.Tensor, fake: tf.Tensor, codes: tf.Tensor2D): tf.Scalar | undefined {
-    const score = (samples: tf.Tensor) => side.player.judge(samples, this.#random).scoreWith(codes);
+  #penaltyLoss(side: PlayerTraining<Player>, real: tf.Tensor, fake: tf.Tensor): tf.Scalar | undefined {
+    const { codes, own } = this.#drawn[side.player.name]!;
+    const score = (samples: tf.Tensor) => side.player.judge(samples, this.#random).scoreWith(side.player.said(codes, own));
     return side.penaltyLoss(score, real, fake, this.#random);
   }
 
@@ -237,10 +241,11 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     for (const side of this.#sides) {
       const { player, loss, generatorOptimizer } = side;
       const { codes, own } = this.#drawn[player.name]!;
+      const said = player.said(codes, own);
       const { grads } = tf.variableGrads(() => {
         const made = player.generateInTraining(codes, own);
-        const fake = player.judge(made, this.#random).scoreWith(codes);
-        const real = loss.isRelativistic ? player.judge(samples[player.name]!, this.#random).scoreWith(codes) : fake;
+        const fake = player.judge(made, this.#random).scoreWith(said);
+        const real = loss.isRelativistic ? player.judge(samples[player.name]!, this.#random).scoreWith(said) : fake;
         const adversarial = loss.generator(fake, real);
         const agreement = tf.mean(tf.sum(tf.mul(player.read(halfOf(made)), halfOf(codes)), 1));
         step.meter.add(`loss/generator/${player.name}`, adversarial);

@@ -1,16 +1,22 @@
 import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { readingInputs, readingNetwork, withJudgeInputs } from '../game/networks-of-parts.js';
-import { codedCritic, codeReader, generatorPoint, pieceDirections, varietyCritic } from './joint-networks.js';
+import type { MannerMemory } from '../layers/manner-memory.js';
+import { codedCritic, codeReader, generatorPoint, mannerCritic, mannerMemory, pieceDirections, varietyCritic } from './joint-networks.js';
+
+/** What is said of samples, which a critic compares with them. */
+export interface Said {
+  readonly codes: tf.Tensor2D;
+  /** The codes by which samples are like others, where those that they are said to have are wrong; default: `codes`. */
+  readonly likeness?: tf.Tensor2D;
+  /** Of modalities whose samples have one. */
+  readonly manners?: tf.Tensor2D | undefined;
+}
 
 /** What a critic says of samples. */
 export interface Judgement {
-  /**
-   * Logits `[batch, scores]` of samples that are said to have these codes. Borrows the codes.
-   *
-   * @param own the codes that samples have, by which their differences are judged, where they are said to have others; default `codes`
-   */
-  scoreWith(codes: tf.Tensor, own?: tf.Tensor): tf.Tensor;
+  /** Logits `[batch, scores]` of samples of which this is said. Borrows it. */
+  scoreWith(said: Said): tf.Tensor;
   /** What its last hidden layer makes of them, `[batch, n]`. */
   readonly features: tf.Tensor;
 }
@@ -20,6 +26,21 @@ export interface Codes {
   readonly codeDimensions: number;
   /** How long they are where generators are given them. */
   readonly codeLength: number;
+  /** How many things are remembered. */
+  readonly memory: number;
+  /** How many numbers a manner has; 0 for no manners. */
+  readonly mannerDimensions: number;
+}
+
+/** What samples are like all along. */
+export interface Manners {
+  readonly dimensions: number;
+  /** Samples to manners, as they are. */
+  readonly of: tf.LayersModel;
+  /** The {@link MannerMemory}. */
+  readonly memory: tf.LayersModel;
+  /** The part of the critic that is told them. */
+  readonly critic: tf.LayersModel;
 }
 
 /** One modality of a multimodal GAN: the networks that read it, make it and judge it. Owns their weights. */
@@ -33,6 +54,8 @@ export class Player {
   readonly critic: tf.LayersModel;
   /** The part of the critic that sees all samples of a batch at once; none of modalities with pieces that can be named, such as words, whose critics would win by it. */
   readonly varietyCritic: tf.LayersModel | undefined;
+  /** What samples are like all along, and what of that goes with which codes; of modalities that have manners. */
+  readonly manners: Manners | undefined;
   /** Reads samples as codes. */
   readonly reader: tf.LayersModel;
   /** Where the pieces that samples are made of lie among codes, of modalities whose pieces can be named. */
@@ -43,7 +66,7 @@ export class Player {
   readonly privateDimensions: number;
 
   /** @throws if the modality's generator takes no more than the code, or has classes */
-  constructor(name: string, parts: GanParts<unknown>, { codeDimensions, codeLength }: Codes, random: Random) {
+  constructor(name: string, parts: GanParts<unknown>, { codeDimensions, codeLength, memory, mannerDimensions }: Codes, random: Random) {
     const { dimensions, classes } = parts.latent;
     if (classes)
       throw new Error(`multimodalGan: '${name}' has classes; leave them out, the shared code says what a sample is of`);
@@ -64,6 +87,15 @@ export class Player {
     this.encoder = parts.autoencoder?.encoder();
     this.critic = codedCritic(parts.networks.discriminator(), codeDimensions, random.split('critic'));
     this.varietyCritic = parts.pieces ? undefined : varietyCritic(this.critic, codeDimensions, random.split('variety'));
+    const count = Math.min(mannerDimensions, this.privateDimensions);
+    if (parts.manner && count > 0) {
+      this.manners = {
+        dimensions: count,
+        of: parts.manner(count),
+        memory: mannerMemory(codeDimensions, this.privateDimensions, { size: memory, dimensions: count }),
+        critic: mannerCritic(this.critic, count, random.split('manners')),
+      };
+    }
     this.reader = codeReader(readingNetwork(parts), codeDimensions, random.split('reader'));
     this.pieces = parts.pieces && pieceDirections(codeDimensions, parts.pieces.count, random.split('pieces'));
   }
@@ -75,7 +107,25 @@ export class Player {
 
   /** Codes `[batch, dimensions]` and private points as samples, by the averaged generator. */
   generate(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor {
-    return this.averagedGenerator.predict(this.pointOf(code, own)) as tf.Tensor;
+    return this.averagedGenerator.predict(this.pointOf(code, this.ownFor(code, own))) as tf.Tensor;
+  }
+
+  /** Private points as generators take them, `[batch, privateDimensions]`, from normal ones: with a manner that goes with the code, where samples have one. Differentiable. */
+  ownFor(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor2D {
+    return this.manners ? (this.manners.memory.apply([code, own]) as tf.Tensor2D) : own;
+  }
+
+  /** Private points of real samples, as far as they can be told, and normal ones beyond. */
+  ownOf(samples: tf.Tensor, own: tf.Tensor2D): tf.Tensor2D {
+    if (!this.manners) return own;
+    const { dimensions, of, memory } = this.manners;
+    const remembered = memory.layers.at(-1) as MannerMemory;
+    return tf.concat([remembered.standardised(of.apply(samples) as tf.Tensor2D), own.slice([0, dimensions])], 1);
+  }
+
+  /** What critics are told of samples that were made from this. */
+  said(codes: tf.Tensor2D, own: tf.Tensor2D): Said {
+    return { codes, ...(this.manners && { manners: own.slice([0, 0], [-1, this.manners.dimensions]) }) };
   }
 
   generateInTraining(code: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor {
@@ -86,7 +136,7 @@ export class Player {
   encodeInTraining(samples: tf.Tensor): tf.Tensor2D {
     const point = this.encoder!.apply(samples, { training: true }) as tf.Tensor2D;
     // The encoder's point has a place for the code as well, which critics know better.
-    return point.slice([0, point.shape[1] - this.privateDimensions]);
+    return this.ownOf(samples, point.slice([0, point.shape[1] - this.privateDimensions]));
   }
 
   /**
@@ -96,10 +146,12 @@ export class Player {
   judge(samples: tf.Tensor, random: Random): Judgement {
     const outputs = this.critic.apply(withJudgeInputs(this.parts.networks, samples, random), { training: true });
     const [score, aim, features] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
-    const scoreWith = (codes: tf.Tensor, own = codes) => {
-      const fitting = tf.add(score, tf.sum(tf.mul(aim, codes), 1, true));
-      return this.varietyCritic ? tf.add(fitting, this.varietyCritic.apply([features, own]) as tf.Tensor) : fitting;
-    };
+    const scoreWith = ({ codes, likeness = codes, manners }: Said) =>
+      [
+        tf.sum(tf.mul(aim, codes), 1, true),
+        ...(this.varietyCritic ? [this.varietyCritic.apply([features, likeness]) as tf.Tensor] : []),
+        ...(manners ? [this.manners!.critic.apply([features, manners]) as tf.Tensor] : []),
+      ].reduce((sum, part) => tf.add(sum, part), score);
     return { scoreWith, features };
   }
 
@@ -116,7 +168,8 @@ export class Player {
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
   dispose(): void {
-    for (const network of [this.generator, this.critic, this.varietyCritic, this.reader, this.pieces, this.encoder])
+    const { generator, critic, varietyCritic, reader, pieces, encoder, manners } = this;
+    for (const network of [generator, critic, varietyCritic, reader, pieces, encoder, manners?.of, manners?.critic])
       network?.dispose();
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { CodeMemory } from './code-memory.js';
+import { MannerMemory } from './manner-memory.js';
 import { DifferencesAmongLike } from './differences-among-like.js';
 import { Directions } from './directions.js';
 import { UnitLength } from './unit-length.js';
@@ -8,6 +9,7 @@ import { UnitLength } from './unit-length.js';
 export function registerMultimodalLayers(): void {
   tf.serialization.registerClass(UnitLength);
   tf.serialization.registerClass(CodeMemory);
+  tf.serialization.registerClass(MannerMemory);
   tf.serialization.registerClass(DifferencesAmongLike);
   tf.serialization.registerClass(Directions);
 }
