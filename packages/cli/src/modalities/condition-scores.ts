@@ -69,7 +69,7 @@ async function agreementWithAttributes(
     tf.dispose({ ...rest });
     return taken(told!);
   };
-  const reader = ridgeRegression(reference.features, await ofReal(0));
+  const reader = ridgeRegression(reference.features, await ofReal(0), { penalty: 0.1 });
   const values = explainedShare(reader.predict(fake.features), await taken(inTurn(conditions, fake.features.rows)));
   const realValues = explainedShare(reader.predict(others.features), await ofReal(rows));
   return attributes.map(({ name }, i) => ({

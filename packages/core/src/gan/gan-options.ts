@@ -51,7 +51,7 @@ export interface GanOptions {
   readonly classification?: number;
   /** Of models whose discriminator is told classes or conditions: factor of its loss for real samples with those of others, which it is to refuse (1605.05396, algorithm 1). Default 0. */
   readonly mismatch?: number;
-  /** Of models that are told conditions: factor of the mean absolute difference of a generated sample from the real one of its condition (1611.07004, equation 3). Default 0. */
+  /** Of models that are told conditions: factor of the mean absolute difference of a generated sample from the real one of its condition (1611.07004, equation 3). Default 0, unless the model says otherwise. */
   readonly closeness?: number;
   /**
    * Of models that are told conditions: factor of how much samples under one condition differ, by how far their latent points lie apart (1901.09024, equation 5), without which

@@ -11,7 +11,13 @@ import {
   resolveOptions,
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
-import { CONDITIONINGS, type Conditioning, type ConditionOptions, conditionShape } from '../conditioning/conditioning.js';
+import {
+  CONDITIONINGS,
+  type Conditioning,
+  type ConditionOptions,
+  conditionShape,
+  FROM_PICTURES,
+} from '../conditioning/conditioning.js';
 import { pictureReader } from '../features/picture-reader.js';
 import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { dcganDiscriminator } from './dcgan-discriminator.js';
@@ -90,7 +96,7 @@ export function dcgan(options: DcganOptions = {}): Gan<Picture> {
  */
 export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
   const resolved = resolveOptions('dcgan', options, schema);
-  const { size, channels, classes, conditioning, latent, latentDimensions, seed } = resolved;
+  const { size, channels, classes, fromChannels, conditioning, latent, latentDimensions, seed } = resolved;
   const random = Random.fromSeed(seed);
   const conditions = conditionShape('dcgan', resolved);
   return {
@@ -109,6 +115,9 @@ export function dcganParts(options: DcganOptions = {}): GanParts<Picture> {
     },
     augmentation: pictureAugmentation,
     reader: pictureReader(resolved, random.split('reader')),
-    ...(classes && conditioning !== 'auxiliary' && { training: { mismatch: MISMATCH } }),
+    training: {
+      ...(classes && conditioning !== 'auxiliary' && { mismatch: MISMATCH }),
+      ...(fromChannels && FROM_PICTURES),
+    },
   };
 }

@@ -14,7 +14,13 @@ import {
   resolveOptions,
 } from '@polygan/core';
 import { pictureAugmentation } from '../augmentation/picture-augmentation.js';
-import { CONDITIONINGS, type Conditioning, type ConditionOptions, conditionShape } from '../conditioning/conditioning.js';
+import {
+  CONDITIONINGS,
+  type Conditioning,
+  type ConditionOptions,
+  conditionShape,
+  FROM_PICTURES,
+} from '../conditioning/conditioning.js';
 import { DCGAN_SIZES } from '../dcgan/dcgan-layers.js';
 import { PICTURE_CHANNELS, type Picture, type PictureChannels, pictureModality } from '../pictures.js';
 import { residualDiscriminator } from './residual-discriminator.js';
@@ -105,7 +111,7 @@ export function residualGan(options: ResidualGanOptions = {}): Gan<Picture> {
 export function residualGanParts(options: ResidualGanOptions = {}): GanParts<Picture> {
   const resolved = resolveOptions('residualGan', options, schema);
   requireMaps(resolved);
-  const { size, channels, classes, latent, latentDimensions, seed } = resolved;
+  const { size, channels, classes, fromChannels, latent, latentDimensions, seed } = resolved;
   const random = Random.fromSeed(seed);
   const conditions = conditionShape('residualGan', resolved);
   return {
@@ -123,7 +129,7 @@ export function residualGanParts(options: ResidualGanOptions = {}): GanParts<Pic
       discriminator: () => residualDiscriminator(resolved, random.split('discriminator')),
     },
     augmentation: pictureAugmentation,
-    training: TRAINING,
+    training: { ...TRAINING, ...(fromChannels && FROM_PICTURES) },
   };
 }
 

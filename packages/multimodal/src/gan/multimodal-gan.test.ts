@@ -184,3 +184,52 @@ test('readers learn first, from varied samples, and stay as they are once genera
   await training.dispose();
   gan.dispose();
 });
+
+test('things are made in manners that real ones of their kind had, of which critics are told', async () => {
+  // A point's height is its manner: no network has to learn what it is.
+  const heightOf = () => {
+    const point = tf.input({ shape: [2] });
+    const height = tf.layers.dense({ units: 1, useBias: false, trainable: false });
+    const outputs = height.apply(point) as tf.SymbolicTensor;
+    tf.tidy(() => height.setWeights([tf.tensor2d([[0], [1]])]));
+    return tf.model({ inputs: point, outputs });
+  };
+  const modalities = () => ({ left: { ...cornerParts(10, 1), manner: heightOf }, right: cornerParts(10, 2) });
+  const options = { codeDimensions: 8, latentDimensions: 4, memory: 64, mannerDimensions: 1 };
+  const gan = multimodalGan({ modalities: modalities(), ...options });
+  const { manners } = gan.player('left');
+  expect([manners!.dimensions, gan.player('right').manners]).toEqual([1, undefined]);
+  const before = [...manners!.critic.getWeights().at(-1)!.dataSync()];
+  for await (const _ of train(gan, jointCorners(64), { steps: 6, batchSize: 16, reading: { steps: 1 } }));
+  expect([...manners!.critic.getWeights().at(-1)!.dataSync()]).not.toEqual(before);
+  const remembered = [...manners!.memory.getWeights()[1]!.dataSync()];
+  // All near the height of a corner.
+  for (const height of remembered) expect(Math.abs(Math.abs(height) - 1)).toBeLessThan(0.7);
+
+  const [direct, sampled, plain] = tf.tidy(() => {
+    const points = gan.points(3, { seed: 1 });
+    const { left } = gan.generate(points);
+    const [same] = gan.sampler.predict([points.shared, points.own.left!, points.own.right!]) as tf.Tensor[];
+    const player = gan.player('left');
+    const untold = player.averagedGenerator.predict(player.pointOf(gan.codesAt(points.shared), points.own.left!)) as tf.Tensor;
+    return [left!, same!, untold].map((samples) => [...samples.dataSync()]);
+  });
+  expect(sampled).toEqual(direct);
+  expect(plain).not.toEqual(direct);
+  gan.dispose();
+  const without = multimodalGan({ modalities: modalities(), ...options, mannerDimensions: 0 });
+  expect(without.player('left').manners).toBeUndefined();
+  without.dispose();
+});
+
+test('a training with manners goes on with the same bits', async () => {
+  const manner = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: 'ones', trainable: false })] }); // biome-ignore format: one thought
+  const make = () =>
+    multimodalGan({
+      modalities: { left: { ...cornerParts(10, 1), manner }, right: cornerParts(10, 2) },
+      codeDimensions: 8,
+      memory: 64,
+    });
+  const run = (stops: readonly number[]) => valuesAfter(make, jointCorners(64, 0.5), stops);
+  expect(await run([3, 6])).toEqual(await run([6]));
+});

@@ -153,7 +153,13 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
           const { codes, own } = this.#drawn[player.name]!;
           const real = player.judge(samples[player.name]!, this.#random);
           const fake = stopGradient(() => player.generateInTraining(codes, own));
-          const loss = codedCriticLoss(side.loss, real, player.judge(fake, this.#random), player.said(codes, own), this.#options.mismatch);
+          const loss = codedCriticLoss(
+            side.loss,
+            real,
+            player.judge(fake, this.#random),
+            player.said(codes, own),
+            this.#options.mismatch,
+          );
           step.meter.add(`loss/critic/${player.name}`, loss);
           if (penalty.isLazy) return [loss];
           return [loss, this.#penaltyLoss(side, samples[player.name]!, fake) ?? tf.scalar(0)];
@@ -179,7 +185,8 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
       // A sample that only stands in for one that the row lacks plays with a code of its own.
       const codes = jointCode([this.#codes!, read[i]!], [here[i]!, tf.sub(1, here[i]!)]);
       const { manners, name, privateDimensions } = player;
-      if (manners) (manners.memory.layers.at(-1) as MannerMemory).remember(codes, manners.of.apply(samples[name]!) as tf.Tensor2D);
+      if (manners)
+        (manners.memory.layers.at(-1) as MannerMemory).remember(codes, manners.of.apply(samples[name]!) as tf.Tensor2D);
       return [name, { codes, own: player.ownOf(samples[name]!, this.#normal(batchSize, privateDimensions)) }] as const;
     });
     this.#drawn = Object.fromEntries(drawn);

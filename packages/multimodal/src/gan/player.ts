@@ -2,7 +2,15 @@ import { type GanParts, Random } from '@polygan/core';
 import * as tf from '@tensorflow/tfjs';
 import { readingInputs, readingNetwork, withJudgeInputs } from '../game/networks-of-parts.js';
 import type { MannerMemory } from '../layers/manner-memory.js';
-import { codedCritic, codeReader, generatorPoint, mannerCritic, mannerMemory, pieceDirections, varietyCritic } from './joint-networks.js';
+import {
+  codedCritic,
+  codeReader,
+  generatorPoint,
+  mannerCritic,
+  mannerMemory,
+  pieceDirections,
+  varietyCritic,
+} from './joint-networks.js';
 
 /** What is said of samples, which a critic compares with them. */
 export interface Said {
@@ -66,7 +74,12 @@ export class Player {
   readonly privateDimensions: number;
 
   /** @throws if the modality's generator takes no more than the code, or has classes */
-  constructor(name: string, parts: GanParts<unknown>, { codeDimensions, codeLength, memory, mannerDimensions }: Codes, random: Random) {
+  constructor(
+    name: string,
+    parts: GanParts<unknown>,
+    { codeDimensions, codeLength, memory, mannerDimensions }: Codes,
+    random: Random,
+  ) {
     const { dimensions, classes } = parts.latent;
     if (classes)
       throw new Error(`multimodalGan: '${name}' has classes; leave them out, the shared code says what a sample is of`);

@@ -27,7 +27,8 @@ export async function refineCodes(
     const codeAt = (point: tf.Tensor2D) => (known ? gan.memory.apply(point) : unitLength(point)) as tf.Tensor2D;
     const forms = players.map((player) => ({
       name: player.name,
-      make: (code: tf.Tensor2D, own?: tf.Tensor2D) => player.averagedGenerator.apply(player.pointOf(code, player.ownFor(code, own!))) as tf.Tensor,
+      make: (code: tf.Tensor2D, own?: tf.Tensor2D) =>
+        player.averagedGenerator.apply(player.pointOf(code, player.ownFor(code, own!))) as tf.Tensor,
       features: (samples: tf.Tensor, random: Random) => player.judge(samples, random).features,
     }));
     const away = awayFromGiven(forms, given, options);

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { CodeMemory } from './code-memory.js';
-import { MannerMemory } from './manner-memory.js';
 import { DifferencesAmongLike } from './differences-among-like.js';
 import { Directions } from './directions.js';
+import { MannerMemory } from './manner-memory.js';
 import { UnitLength } from './unit-length.js';
 
 /** Makes models that hold this package's own layers loadable by `tf.loadLayersModel`. Importing `@polygan/multimodal` does it. */
