@@ -26,7 +26,12 @@ await useEngine();
 // Each face comes with its brightness, which is all that the generator is given beside a latent point.
 const data = reducedPictures(inMemoryDataset((await faces()).image), 'grey');
 const gan = dcgan({ size: 32, channels: 3, fromChannels: 1, width: 32, discriminatorNorm: 'spectral', latentDimensions: 64 });
-for await (const { step, metrics } of train(gan, data, { steps, batchSize: 32, loss: 'hinge', reportEvery: Math.ceil(steps / 10) })) {
+for await (const { step, metrics } of train(gan, data, {
+  steps,
+  batchSize: 32,
+  loss: 'hinge',
+  reportEvery: Math.ceil(steps / 10),
+})) {
   console.log(`learning to colour faces, step ${step}: ${metrics['loss/distance']!.toFixed(3)} off`);
 }
 

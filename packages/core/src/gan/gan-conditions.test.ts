@@ -8,6 +8,7 @@ import { normalLatent } from '../latent/latent-space.js';
 import { Random } from '../random/random.js';
 import { train } from '../training/train.js';
 import { Gan } from './gan.js';
+import { GanNoise } from './gan-noise.js';
 
 const made: Gan[] = [];
 afterEach(() => {
@@ -132,4 +133,17 @@ test('refuses what a model that is told nothing cannot do', () => {
   for (const name of ['closeness', 'variety', 'mismatch']) {
     expect(() => gan.trainingMethod({ [name]: 1 }, Random.fromSeed(0))).toThrow(`'${name}'`);
   }
+});
+
+test('noise moves what samples are said to be made under, by so much, and nothing else', () => {
+  const noise = new GanNoise({ instance: 0, latent: 0, labelSmoothing: 0, labelFlipping: 0, conditions: 0.3 });
+  tf.tidy(() => {
+    const labels = tf.tensor1d([1, 2], 'int32');
+    const told = noise.onTold({ labels, conditions: tf.fill([1000, 2], 5) }, Random.fromSeed(2));
+    expect(told.labels).toBe(labels);
+    const { mean, variance } = tf.moments(told.conditions!);
+    expect(mean.dataSync()[0]).toBeCloseTo(5, 1);
+    expect(Math.sqrt(variance.dataSync()[0]!)).toBeCloseTo(0.3, 1);
+    expect(noise.onTold({ labels }, Random.fromSeed(2))).toEqual({ labels });
+  });
 });

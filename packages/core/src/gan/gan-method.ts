@@ -110,7 +110,8 @@ export class GanMethod implements TrainingMethod<Batch> {
   }
 
   #trainDiscriminator(step: Step<Batch>): void {
-    for (const { samples: real, ...told } of step.batches) {
+    for (const { samples: real, ...known } of step.batches) {
+      const told = this.#noise.onTold(known, this.#random);
       this.#drawn = { points: this.#drawPoints(step), told };
       const fake = this.#generate(this.#drawn);
       const judge = this.#noisyJudge(step, told);
@@ -139,8 +140,9 @@ export class GanMethod implements TrainingMethod<Batch> {
 
   /** Lazy regularisation (1912.04958): the penalty alone, every so many steps and that many times as strong. */
   #penalise(step: Step<Batch>): void {
-    const { samples: real, ...told } = step.batches.at(-1)!;
+    const { samples: real } = step.batches.at(-1)!;
     const fake = this.#generate(this.#drawn!);
+    const { told } = this.#drawn!;
     const judge = this.#noisyJudge(step, told);
     const { value, grads } = tf.variableGrads(() => {
       const score = (samples: tf.Tensor) => judge(samples).score;
@@ -152,7 +154,8 @@ export class GanMethod implements TrainingMethod<Batch> {
   }
 
   #trainGenerator(step: Step<Batch>): void {
-    const { samples: real, ...told } = step.batches.at(-1)!;
+    const { samples: real } = step.batches.at(-1)!;
+    const { told } = this.#drawn!;
     const judge = this.#noisyJudge(step, told);
     const { value, grads } = tf.variableGrads(() => {
       const fake = this.#generate(this.#drawn!);

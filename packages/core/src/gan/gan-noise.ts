@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Told } from '../latent/with-conditions.js';
 import type { DiscriminatorTargets } from '../losses/adversarial.js';
 import type { Random } from '../random/random.js';
 import { scheduledValue } from '../schedules/schedule.js';
@@ -19,6 +20,12 @@ export class GanNoise {
 
   onPoints(points: tf.Tensor2D, samplesSeen: number, random: Random): tf.Tensor2D {
     return addNoise(points, scheduledValue(this.#options.latent, samplesSeen), random);
+  }
+
+  /** Noise on what samples are said to be made under: a discriminator that is told many numbers knows each real sample by them (2011.07466). */
+  onTold(told: Told, random: Random): Told {
+    const { conditions } = told;
+    return conditions ? { ...told, conditions: addNoise(conditions, this.#options.conditions, random) } : told;
   }
 
   /** What the discriminator is told: 1 - labelSmoothing for real samples (one-sided, 1606.03498), 0 for generated ones, some of them swapped. One for each sample, in a shape that fits scores `[batch, …]`. */

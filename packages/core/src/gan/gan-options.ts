@@ -35,6 +35,8 @@ export interface GanOptions {
     readonly labelFlipping?: number;
     /** Deviation of the noise added to latent points. */
     readonly latent?: Schedule;
+    /** Deviation of the noise added to conditions: samples of conditions as near to each other as that are taken together (2011.07466, section 2.3). */
+    readonly conditions?: number;
   };
   /** Random changes of all samples before they are judged, for training on few: some hundreds of pictures. */
   readonly augment?: {
@@ -92,6 +94,7 @@ export const ganSchema = {
     labelSmoothing: number({ min: 0, max: 0.5, default: 0 }),
     labelFlipping: number({ min: 0, max: 0.5, default: 0 }),
     latent: scheduleField({ min: 0, default: 0 }),
+    conditions: number({ min: 0, default: 0 }),
   }),
   augment: nested({
     policy: listOf(string(), { default: [] }),

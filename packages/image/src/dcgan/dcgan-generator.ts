@@ -31,17 +31,21 @@ export function dcganGenerator(
   const initial = initializers(random);
   const widest = width * 2 ** (depth - 1);
 
-  const vectors = [latentDimensions, ...(classes ? [classes] : []), ...(attributes ? [attributes] : [])];
-  const inputs = vectors.map((length) => tf.input({ shape: [length] }));
+  // One number of a one-hot class is to weigh as much, at first, as all numbers of a latent point, and so are all attributes together.
+  const vectors = [
+    { length: latentDimensions, times: 1 },
+    ...(classes ? [{ length: classes, times: Math.sqrt(latentDimensions) }] : []),
+    ...(attributes ? [{ length: attributes, times: Math.sqrt(latentDimensions / attributes) }] : []),
+  ];
+  const inputs = vectors.map(({ length }) => tf.input({ shape: [length] }));
   const from = fromChannels ? tf.input({ shape: [size, size, fromChannels] }) : undefined;
   const seen = from && mapsOfPicture(from, { width, smallest: base }, random.split('seen'));
   const activated = (layer: tf.layers.Layer) => [layer, normalization(initial), tf.layers.reLU()];
   const stages = [activated(tf.layers.reshape({ targetShape: [base, base, widest] }))];
   for (let layer = depth - 2; layer >= 0; layer--) stages.push(activated(upsampling(width * 2 ** layer, kernelSize, initial)));
   stages.push([upsampling(channels, kernelSize, initial), tf.layers.activation({ activation: 'tanh' })]);
-  // One number of a one-hot class is to weigh as much, at first, as all numbers of a latent point.
   const projected = inputs.map((input, i) => {
-    const kernelInitializer = initial.weights(i === 0 ? 1 : Math.sqrt(latentDimensions));
+    const kernelInitializer = initial.weights(vectors[i]!.times);
     return tf.layers.dense({ units: base * base * widest, useBias: false, kernelInitializer }).apply(input) as tf.SymbolicTensor;
   });
   const joined = projected.length > 1 ? (tf.layers.add().apply(projected) as tf.SymbolicTensor) : projected[0]!;

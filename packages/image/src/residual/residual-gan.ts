@@ -1,4 +1,5 @@
 import {
+  boolean,
   Gan,
   type GanOptions,
   type GanParts,
@@ -47,6 +48,11 @@ export interface ResidualGanOptions extends ConditionOptions {
   readonly attention?: number;
   /** How the discriminator has to do with classes and attributes. Default 'projection'. */
   readonly conditioning?: Conditioning;
+  /**
+   * Whether latent points, beside what is made of them first, move the gains and offsets of all normalisations of the generator, which so gets a style at each of its scales
+   * (Chen et al. 2018, arXiv 1810.01365). Default false.
+   */
+  readonly selfModulation?: boolean;
   /** What latent points are drawn from. Default 'normal'. */
   readonly latent?: LatentDistribution;
   /** Dimensions of the latent space. Default 128. */
@@ -65,6 +71,7 @@ const schema = {
   attributes: optional(positiveInteger()),
   fromChannels: optional(oneOf(PICTURE_CHANNELS)),
   conditioning: oneOf(CONDITIONINGS, { default: 'projection' }),
+  selfModulation: boolean({ default: false }),
   latent: oneOf(['normal', 'uniform', 'sphere', 'truncatedNormal'], { default: 'normal' }),
   latentDimensions: positiveInteger({ default: 128 }),
   seed: integer({ default: 0 }),

@@ -18,15 +18,28 @@ export interface ResidualGeneratorShape extends ConditionOptions {
   /** Height and width of the map in which every place attends to all others; none by default. */
   readonly attention?: number | undefined;
   readonly latentDimensions: number;
+  /** Whether latent points move gains and offsets too. */
+  readonly selfModulation: boolean;
 }
 
 /**
  * The residual generator of 1802.05957 (tables 4 to 6): a projection to a small map, blocks that double it, batch normalisation, ReLU, a convolution
  * and tanh. `[batch, latent]` to `[batch, size, size, channels]` in -1 … 1. Classes choose the gains and offsets of the normalisations inside the
- * blocks (1802.05637), and attributes move them; of a picture that it makes others from, it sees each map beside its own (1611.07004).
+ * blocks (1802.05637), and attributes move them, as latent points may do as well (1810.01365); of a picture that it makes others from, it sees each map beside its own (1611.07004).
  */
 export function residualGenerator(
-  { size, channels, width, widths, attention, latentDimensions, classes, attributes, fromChannels }: ResidualGeneratorShape,
+  {
+    size,
+    channels,
+    width,
+    widths,
+    attention,
+    latentDimensions,
+    selfModulation,
+    classes,
+    attributes,
+    fromChannels,
+  }: ResidualGeneratorShape,
   random: Random,
 ): tf.LayersModel {
   const { side, filters, blocks } = residualPlan(size, width, widths).generator;
@@ -35,7 +48,11 @@ export function residualGenerator(
   const vectors = [...(classes ? [classes] : []), ...(attributes ? [attributes] : [])].map((length) =>
     tf.input({ shape: [length] }),
   );
-  const modulation = modulationBy(vectors, { isOneHot: !attributes }, layers);
+  const modulation = modulationBy(
+    selfModulation ? [latent, ...vectors] : vectors,
+    { isOneHot: !(attributes || selfModulation) },
+    layers,
+  );
   const from = fromChannels ? tf.input({ shape: [size, size, fromChannels] }) : undefined;
   const seen = from && mapsOfPicture(from, { width, smallest: side }, random.split('seen'));
   const projected = layers.dense(latent, side * side * filters);
@@ -51,8 +68,8 @@ export function residualGenerator(
   return tf.model({ name: 'generator', inputs, outputs: picture as tf.SymbolicTensor });
 }
 
-/** Numbers of a hidden layer that attributes go through, so that what they do need not be linear. */
-const ATTRIBUTE_UNITS = 64;
+/** Numbers of a hidden layer that attributes and latent points go through, so that what they do need not be linear. */
+const HIDDEN_UNITS = 64;
 
 /** What vectors that samples are told by, `[batch, n]` each, do to normalisations; undefined where there is none. */
 function modulationBy(
@@ -62,7 +79,7 @@ function modulationBy(
 ): Modulation | undefined {
   if (vectors.length === 0) return undefined;
   const told = vectors.length > 1 ? (tf.layers.concatenate().apply([...vectors]) as tf.SymbolicTensor) : vectors[0]!;
-  return isOneHot ? { told, by: 'classes' } : { told: relu(dense(told, ATTRIBUTE_UNITS)), by: 'numbers' };
+  return isOneHot ? { told, by: 'classes' } : { told: relu(dense(told, HIDDEN_UNITS)), by: 'numbers' };
 }
 
 /** BN, ReLU, doubling, convolution, BN, ReLU, convolution, and the doubled map itself added to it (1802.05957, figure 8b). */
