@@ -1,4 +1,4 @@
-import { Matrix, solve } from 'ml-matrix';
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { checkFeatures, type FeatureMatrix } from './feature-matrix.js';
 
 /** Says what features tell, as far as it can be told by a weighted sum of them. */
@@ -40,7 +40,7 @@ export function ridgeRegression(
     .transpose()
     .mmul(scaled)
     .add(Matrix.eye(features.columns).mul(penalty * features.rows));
-  const weights = solve(products, scaled.transpose().mmul(y.subRowVector(offset)));
+  const weights = new CholeskyDecomposition(products).solve(scaled.transpose().mmul(y.subRowVector(offset)));
   return {
     predict(some) {
       checkFeatures('RidgeRegression.predict', some);
