@@ -1,10 +1,10 @@
 /**
  * Colours grey pictures: a GAN makes each picture from another, and has several answers where many are right.
  *
- *   pnpm colour-faces --steps 3000 --out some-folder
+ *   pnpm colour-faces --steps 1500 --out some-folder
  *
- * What to expect: by default it learns for some seconds only, and colours are wrong everywhere. After 3,000 steps (12 minutes of a core) each row of
- * coloured.png is a grey face that it has not seen, the face as it was, and six guesses: the same face each time, in shirts and on grounds of other colours.
+ * What to expect: by default it learns for some seconds only, and colours are wrong everywhere. After 1,500 steps (8 minutes of a core) each row of
+ * coloured.png is a grey face that it has not seen, the face as it was, and six guesses: the same face each time, its colours likely ones, and not the same.
  */
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -21,7 +21,7 @@ const FRAME_SECONDS = 0.064;
 export function soundManner({ length, channels, sampleRate }: SoundMannerShape, dimensions: number): tf.LayersModel {
   const frameLength = Math.max(64, 2 ** Math.round(Math.log2(FRAME_SECONDS * sampleRate)));
   const sound = tf.input({ shape: [length, channels] });
-  const spectrogram = new LogMel({ sampleRate, frameLength, hopLength: frameLength / 2, bands: BANDS }).apply(
+  const spectrogram = new LogMel({ sampleRate, frameLength, hopLength: frameLength, bands: BANDS }).apply(
     sound,
   ) as tf.SymbolicTensor;
   const frames = tf.layers.reshape({ targetShape: [spectrogram.shape[1]!, BANDS] }).apply(spectrogram);

@@ -30,11 +30,11 @@ export function varietyCritic(critic: tf.LayersModel, dimensions: number, random
   return tf.model({ inputs: [features, codes], outputs: score });
 }
 
-/** Judges how well manners fit samples: `[features, manners]`, features as of {@link codedCritic}, to scores `[batch, 1]`. */
+/** Judges how well manners fit samples (projection, 1802.05637, equation 3): `[features, manners]`, features as of {@link codedCritic}, to scores `[batch, 1]`. */
 export function mannerCritic(critic: tf.LayersModel, dimensions: number, random: Random): tf.LayersModel {
   const features = tf.input({ shape: critic.outputs.at(-1)!.shape.slice(1) });
   const manners = tf.input({ shape: [dimensions] });
-  const aim = dense(dimensions, random).apply(leaky(dense(UNITS, random).apply(features)));
+  const aim = dense(dimensions, random).apply(features);
   const score = tf.layers.dot({ axes: 1 }).apply([aim as tf.SymbolicTensor, manners]) as tf.SymbolicTensor;
   return tf.model({ inputs: [features, manners], outputs: score });
 }

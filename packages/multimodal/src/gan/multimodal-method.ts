@@ -24,7 +24,6 @@ import type { PointsOfReal } from '../game/player-autoencoding.js';
 import type { PlayerTraining } from '../game/player-training.js';
 import { Sides } from '../game/sides.js';
 import type { CodeMemory } from '../layers/code-memory.js';
-import type { MannerMemory } from '../layers/manner-memory.js';
 import { codedCriticLoss } from './coded-loss.js';
 import type { MultimodalGan } from './multimodal-gan.js';
 import type { ResolvedMultimodalTraining } from './multimodal-options.js';
@@ -45,7 +44,7 @@ const MAKING_STEPS = 8000;
 /** What a step of making costs, against one of reading. */
 const MAKING_COST = 8;
 /** Samples are given back in one step of so many, or a step would cost more than the games of its modalities. */
-const AUTOENCODING_EVERY = 3;
+const AUTOENCODING_EVERY = 4;
 /** Codes in a batch of the trunk's game: few that are real come with each batch of samples, but earlier ones are remembered, and such small networks hardly take longer. */
 const TRUNK_BATCH = 256;
 
@@ -184,10 +183,8 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
     const drawn = this.#sides.all.map(({ player }, i) => {
       // A sample that only stands in for one that the row lacks plays with a code of its own.
       const codes = jointCode([this.#codes!, read[i]!], [here[i]!, tf.sub(1, here[i]!)]);
-      const { manners, name, privateDimensions } = player;
-      if (manners)
-        (manners.memory.layers.at(-1) as MannerMemory).remember(codes, manners.of.apply(samples[name]!) as tf.Tensor2D);
-      return [name, { codes, own: player.ownOf(samples[name]!, this.#normal(batchSize, privateDimensions)) }] as const;
+      const own = player.ownOf(samples[player.name]!, codes, this.#normal(batchSize, player.privateDimensions));
+      return [player.name, { codes, own }] as const;
     });
     this.#drawn = Object.fromEntries(drawn);
   }
@@ -232,11 +229,12 @@ export class MultimodalMethod implements TrainingMethod<JointBatch> {
 
   /** Of real samples whose codes are known, the private parts. */
   #pointsOfReal(player: Player, samples: tf.Tensor): PointsOfReal {
-    const codes = halfOf(this.#drawn[player.name]!.codes);
+    const drawn = this.#drawn[player.name]!;
+    const [codes, known] = [halfOf(drawn.codes), halfOf(drawn.own)];
     const { privateDimensions: dimensions } = player;
     return {
       dimensions,
-      encoded: () => player.encodeInTraining(samples),
+      encoded: () => player.encodeInTraining(samples, known),
       generatorInput: (own) => player.pointOf(codes, own),
       // Private points shall not tell again what codes tell, or the generator would read it there.
       besides: (own) => tf.concat([tf.mul(Math.sqrt(dimensions), codes) as tf.Tensor2D, own], 1),

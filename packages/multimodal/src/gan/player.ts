@@ -128,12 +128,13 @@ export class Player {
     return this.manners ? (this.manners.memory.apply([code, own]) as tf.Tensor2D) : own;
   }
 
-  /** Private points of real samples, as far as they can be told, and normal ones beyond. */
-  ownOf(samples: tf.Tensor, own: tf.Tensor2D): tf.Tensor2D {
+  /** Private points of real samples with these codes: their manners, which are remembered, where they have some, and beyond as they are given. */
+  ownOf(samples: tf.Tensor, codes: tf.Tensor2D, own: tf.Tensor2D): tf.Tensor2D {
     if (!this.manners) return own;
-    const { dimensions, of, memory } = this.manners;
-    const remembered = memory.layers.at(-1) as MannerMemory;
-    return tf.concat([remembered.standardised(of.apply(samples) as tf.Tensor2D), own.slice([0, dimensions])], 1);
+    const memory = this.manners.memory.layers.at(-1) as MannerMemory;
+    const manners = this.manners.of.apply(samples) as tf.Tensor2D;
+    memory.remember(codes, manners);
+    return this.#withManners(memory.standardised(manners), own);
   }
 
   /** What critics are told of samples that were made from this. */
@@ -145,11 +146,15 @@ export class Player {
     return this.generator.apply(this.pointOf(code, own), { training: true }) as tf.Tensor;
   }
 
-  /** Where samples lie in this modality's private part of the latent space, `[batch, privateDimensions]`; of modalities with an encoder. */
-  encodeInTraining(samples: tf.Tensor): tf.Tensor2D {
+  /**
+   * Where samples lie in this modality's private part of the latent space, `[batch, privateDimensions]`; of modalities with an encoder.
+   *
+   * @param own as {@link ownOf} has it, whose manners stay as they are
+   */
+  encodeInTraining(samples: tf.Tensor, own: tf.Tensor2D): tf.Tensor2D {
     const point = this.encoder!.apply(samples, { training: true }) as tf.Tensor2D;
     // The encoder's point has a place for the code as well, which critics know better.
-    return this.ownOf(samples, point.slice([0, point.shape[1] - this.privateDimensions]));
+    return this.#withManners(own, point.slice([0, point.shape[1] - this.privateDimensions]));
   }
 
   /**
@@ -177,6 +182,13 @@ export class Player {
   readInTraining(samples: tf.Tensor, random: Random): tf.Tensor2D {
     const varied = this.parts.reader?.vary?.(samples, random) ?? samples;
     return this.reader.apply(readingInputs(this.parts, varied, random), { training: true }) as tf.Tensor2D;
+  }
+
+  /** The manners of some points, if there are such, and all else of others. */
+  #withManners(manners: tf.Tensor2D, others: tf.Tensor2D): tf.Tensor2D {
+    if (!this.manners) return others;
+    const { dimensions } = this.manners;
+    return tf.concat([manners.slice([0, 0], [-1, dimensions]), others.slice([0, dimensions])], 1);
   }
 
   /** Frees all but the averaged generator, which goes with the sampler that it is part of. */
