@@ -101,6 +101,7 @@ describe.each(Object.entries(MODELS))('%s', (_, make) => {
 const NEEDS: Readonly<Record<string, string>> = {
   'residualGan with attention': '@polygan/image',
   'residualGan with classes': '@polygan/core',
+  'residualGan with classes and attributes': '@polygan/core',
   latentText: '@polygan/text',
   'latentText by convolutions': '@polygan/text',
   multimodalGan: '@polygan/multimodal, @polygan/text',
@@ -115,6 +116,7 @@ const LAYERS: Readonly<Record<string, string>> = {
   PolyganStraightThrough: '@polygan/text',
   PolyganTokenDecoder: '@polygan/text',
   PolyganCodeMemory: '@polygan/multimodal',
+  PolyganMannerMemory: '@polygan/multimodal',
   PolyganUnitLength: '@polygan/multimodal',
 };
 

@@ -36,6 +36,8 @@ export const MODELS: Readonly<Record<string, () => Exported>> = {
   residualGan: () => residualGan(pictures),
   'residualGan with attention': () => residualGan({ ...pictures, attention: 8 }),
   'residualGan with classes': () => residualGan({ ...pictures, classes: 3 }),
+  'residualGan with classes and attributes': () => residualGan({ ...pictures, classes: 3, attributes: 2 }),
+  'dcgan of pictures from pictures': () => dcgan({ ...pictures, fromChannels: 3 }),
   imageVae: () => imageVae(pictures),
   waveGan: () => waveGan(sounds),
   'waveGan with classes, lengthened by interpolation': () =>
