@@ -12,7 +12,12 @@ const TOKENS = { tokenizer: "import('@polygan/text').Tokenizer", vocabulary: 'nu
 const READERS_OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'packages/audio/README.md': { data: DATA },
   'packages/core/README.md': { model: "ReturnType<typeof import('@polygan/image').dcgan>", data: DATA },
-  'packages/image/README.md': { data: DATA, gan: "ReturnType<typeof import('@polygan/image').dcgan>", pictures: `${TENSOR}4D` },
+  'packages/image/README.md': {
+    data: DATA,
+    gan: "ReturnType<typeof import('@polygan/image').dcgan>",
+    pictures: `${TENSOR}4D`,
+    ages: 'readonly number[]',
+  },
   'packages/multimodal/README.md': {
     ...TOKENS,
     pictures: DATA,
